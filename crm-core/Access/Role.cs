@@ -1,0 +1,9 @@
+namespace BotCrm.Core.Access;
+
+public enum Role
+{
+    Admin,
+    Manager,
+    Rep,
+    Support,
+}

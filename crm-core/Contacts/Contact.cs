@@ -1,0 +1,28 @@
+namespace BotCrm.Core.Contacts;
+
+/// <summary>A person at a customer.</summary>
+public sealed class Contact
+{
+    public long Id { get; internal set; }
+
+    public long CustomerId { get; internal set; }
+
+    public string Name { get; internal set; } = "";
+
+    /// <summary>Job title or function: "purchasing manager", "采购总监".</summary>
+    public string? Title { get; internal set; }
+
+    public string? Phone { get; internal set; }
+
+    public string? Email { get; internal set; }
+
+    public string? WeChat { get; internal set; }
+
+    public string? Notes { get; internal set; }
+
+    public DateTimeOffset CreatedAt { get; internal set; }
+
+    public DateTimeOffset UpdatedAt { get; internal set; }
+
+    public int Version { get; internal set; }
+}

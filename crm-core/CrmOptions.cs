@@ -1,0 +1,14 @@
+namespace BotCrm.Core;
+
+/// <summary>Settings of the core; bound and checked by the host.</summary>
+public sealed record CrmOptions
+{
+    /// <summary>The SQLite file; its folder is made when missing.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>ISO 4217 code assumed when an amount names none.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>True: an empty database is filled with the sample company. False: only the first administrator, login <c>admin</c>.</summary>
+    public bool SampleData { get; init; }
+}

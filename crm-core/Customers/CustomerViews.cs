@@ -1,0 +1,39 @@
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Interactions;
+using BotCrm.Core.Opportunities;
+using BotCrm.Core.Tasks;
+using BotCrm.Core.Tickets;
+
+namespace BotCrm.Core.Customers;
+
+public sealed record CustomerView(
+    long Id,
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string? Industry,
+    string? City,
+    string? Source,
+    Lifecycle Lifecycle,
+    IReadOnlyList<string> Tags,
+    string? Notes,
+    long OwnerId,
+    string OwnerLogin,
+    string OwnerName,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset? LastInteractionAt,
+    int Version);
+
+/// <summary>Everything about a customer on one card: newest interactions (up to 5), open opportunities, tickets and tasks (up to 10 each), and the totals.</summary>
+/// <param name="OpenAmounts">Sum of open opportunities by currency; null when the actor may not see amounts.</param>
+/// <param name="WonAmounts">Sum of won opportunities by currency; null likewise.</param>
+public sealed record CustomerSummary(
+    CustomerView Customer,
+    IReadOnlyList<ContactView> Contacts,
+    IReadOnlyList<InteractionView> Interactions,
+    int InteractionCount,
+    IReadOnlyList<OpportunityView> OpenOpportunities,
+    IReadOnlyList<TicketView> OpenTickets,
+    IReadOnlyList<TaskView> OpenTasks,
+    IReadOnlyList<Primitives.Money>? OpenAmounts,
+    IReadOnlyList<Primitives.Money>? WonAmounts);

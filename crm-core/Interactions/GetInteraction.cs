@@ -1,0 +1,11 @@
+using BotCrm.Core.Primitives;
+
+namespace BotCrm.Core.Interactions;
+
+/// <summary>One interaction.</summary>
+public sealed record GetInteraction : Query<InteractionView>
+{
+    public required long Id { get; init; }
+
+    protected internal override Task<Result<InteractionView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+}

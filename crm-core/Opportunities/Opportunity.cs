@@ -1,0 +1,47 @@
+namespace BotCrm.Core.Opportunities;
+
+public enum Stage
+{
+    Lead,
+    Qualified,
+    Proposal,
+    Negotiation,
+    Won,
+    Lost,
+}
+
+/// <summary>A possible sale, from lead to won or lost.</summary>
+public sealed class Opportunity
+{
+    public long Id { get; internal set; }
+
+    public long CustomerId { get; internal set; }
+
+    public string Name { get; internal set; } = "";
+
+    public Stage Stage { get; internal set; }
+
+    /// <summary>Amount in hundredths of <see cref="Currency"/>; null while nobody has named one.</summary>
+    public long? AmountMinor { get; internal set; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public string Currency { get; internal set; } = "";
+
+    /// <summary>Expected close; after the end, the day it was won or lost.</summary>
+    public DateOnly? CloseDate { get; internal set; }
+
+    public long OwnerId { get; internal set; }
+
+    public string? LossReason { get; internal set; }
+
+    public DateTimeOffset CreatedAt { get; internal set; }
+
+    public DateTimeOffset UpdatedAt { get; internal set; }
+
+    public DateTimeOffset StageSince { get; internal set; }
+
+    /// <summary>When it was won or lost.</summary>
+    public DateTimeOffset? ClosedAt { get; internal set; }
+
+    public int Version { get; internal set; }
+}

@@ -1,0 +1,14 @@
+namespace BotCrm.Core.Primitives;
+
+/// <summary>The CRM's nouns, spelled as they stand in audit entries, the change feed and record references.</summary>
+public static class Kinds
+{
+    public const string User = "user";
+    public const string Team = "team";
+    public const string Customer = "customer";
+    public const string Contact = "contact";
+    public const string Interaction = "interaction";
+    public const string Opportunity = "opportunity";
+    public const string Ticket = "ticket";
+    public const string Task = "task";
+}

@@ -1,0 +1,30 @@
+using BotCrm.Core.Customers;
+using BotCrm.Core.Opportunities;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Tasks;
+
+namespace BotCrm.Core.Reports;
+
+/// <summary>A stage of the open pipeline in one currency.</summary>
+public sealed record StageRow(Stage Stage, int Count, Money Amount);
+
+/// <summary>Open opportunities by stage and currency, as of now; won and lost within the period beside them. Amounts are never added across currencies.</summary>
+public sealed record Pipeline(IReadOnlyList<StageRow> Open, IReadOnlyList<StageRow> Closed, int OpenCount, IReadOnlyList<Money> OpenTotal);
+
+/// <summary>
+/// Forecast for opportunities closing in the period, one row per currency. Won: already won. Committed: won + negotiation.
+/// BestCase: won + all open. Weighted: won + sum of open amounts times the stage's probability.
+/// </summary>
+public sealed record ForecastRow(string Currency, Money Won, Money Committed, Money BestCase, Money Weighted, int OpenCount);
+
+/// <summary>Won and lost in the period. WinRate = won / (won + lost), null when both are zero.</summary>
+public sealed record PerformanceRow(Ref? Person, string Currency, int WonCount, Money WonAmount, int LostCount, Money LostAmount, decimal? WinRate);
+
+/// <summary>What needs somebody's attention: opportunities past their close date, customers without an interaction for some days, overdue tasks. Up to 20 each, with full counts.</summary>
+public sealed record Attention(
+    IReadOnlyList<OpportunityView> OverdueOpportunities,
+    int OverdueOpportunityCount,
+    IReadOnlyList<CustomerView> NeglectedCustomers,
+    int NeglectedCustomerCount,
+    IReadOnlyList<TaskView> OverdueTasks,
+    int OverdueTaskCount);

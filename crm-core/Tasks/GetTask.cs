@@ -1,0 +1,11 @@
+using BotCrm.Core.Primitives;
+
+namespace BotCrm.Core.Tasks;
+
+/// <summary>One task.</summary>
+public sealed record GetTask : Query<TaskView>
+{
+    public required long Id { get; init; }
+
+    protected internal override Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+}

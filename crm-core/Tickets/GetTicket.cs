@@ -1,0 +1,11 @@
+using BotCrm.Core.Primitives;
+
+namespace BotCrm.Core.Tickets;
+
+/// <summary>One ticket.</summary>
+public sealed record GetTicket : Query<TicketView>
+{
+    public required long Id { get; init; }
+
+    protected internal override Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+}

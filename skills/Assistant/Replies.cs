@@ -1,0 +1,77 @@
+using BotCrm.Core.Customers;
+using BotCrm.Core.Tickets;
+
+namespace BotCrm.Skills.Assistant;
+
+/// <summary>
+/// What is said back, free of channel types. <see cref="Text"/> says it whole in plain words for clients without cards (and for tests);
+/// the other members let a card show it. All words are already in <see cref="Language"/> (<c>en</c> or <c>zh</c>).
+/// </summary>
+public abstract record Reply(string Language, string Text)
+{
+    /// <summary>Sentences offered as one-tap suggestions.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+}
+
+/// <summary>Plain words: an answer, a refusal with its reason, "nothing to undo".</summary>
+public sealed record SaidReply(string Language, string Text) : Reply(Language, Text);
+
+/// <summary>Something was not understood; nothing was written.</summary>
+public sealed record NotUnderstoodReply(string Language, string Text) : Reply(Language, Text);
+
+public sealed record Fact(string Label, string Value);
+
+/// <summary>One change on a done or confirm card: what was done to which record, with its fields.</summary>
+public sealed record ChangeLine(string Kind, long? RecordId, string Title, IReadOnlyList<Fact> Facts);
+
+/// <summary>Saved. <paramref name="UndoChangeSet"/>: what Undo takes back; null when it cannot be undone (it was itself an undo).</summary>
+public sealed record DoneReply(string Language, string Text, string Title, IReadOnlyList<ChangeLine> Changes, long? UndoChangeSet) : Reply(Language, Text);
+
+/// <summary>An undo took something back.</summary>
+public sealed record UndoneReply(string Language, string Text, string Title, IReadOnlyList<ChangeLine> Changes) : Reply(Language, Text);
+
+/// <summary>A way to answer a question: <paramref name="Value"/> goes back unchanged in <c>choose</c>.</summary>
+public sealed record Choice(string Label, string? Detail, string Value);
+
+/// <summary>A question that must be answered before anything is written. Without choices the answer is free text.</summary>
+public sealed record QuestionReply(string Language, string Text, string PendingId, IReadOnlyList<Choice> Choices) : Reply(Language, Text);
+
+/// <summary>A risky plan that waits for a yes to exactly these changes until <paramref name="ExpiresAt"/>.</summary>
+public sealed record ConfirmReply(string Language, string Text, string PendingId, string Title, IReadOnlyList<ChangeLine> Changes, DateTimeOffset ExpiresAt) : Reply(Language, Text);
+
+public sealed record ListRow(RecordRef? Record, IReadOnlyList<string> Cells);
+
+public sealed record RecordRef(string Kind, long Id, string Name);
+
+/// <summary>A list or table. <paramref name="Reading"/> says how the question was read ("open opportunities of Marek closing in Q4, biggest first"). <paramref name="More"/>: token for the next page, null on the last.</summary>
+public sealed record ListReply(string Language, string Text, string Title, string Reading, IReadOnlyList<string> Columns, IReadOnlyList<ListRow> Rows, int Total, string? More) : Reply(Language, Text);
+
+public sealed record CustomerReply(string Language, string Text, CustomerSummary Summary) : Reply(Language, Text);
+
+public sealed record TicketReply(string Language, string Text, TicketView Ticket) : Reply(Language, Text);
+
+/// <summary>One bar (or line point): <paramref name="Shown"/> is the value as people read it.</summary>
+public sealed record ChartBar(string Label, decimal Value, string Shown);
+
+public enum ChartKind
+{
+    HorizontalBar,
+    VerticalBar,
+    Line,
+}
+
+/// <summary>Numbers with a picture.</summary>
+public sealed record ChartReply(string Language, string Text, string Title, string Reading, ChartKind Kind, IReadOnlyList<ChartBar> Bars, IReadOnlyList<Fact> Facts) : Reply(Language, Text)
+{
+    /// <summary>The full table behind the picture.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    public IReadOnlyList<ListRow> Rows { get; init; } = [];
+}
+
+/// <summary>Passages of history with their sources.</summary>
+public sealed record PassagesReply(string Language, string Text, string Title, IReadOnlyList<Core.Interactions.Passage> Passages) : Reply(Language, Text);
+
+public sealed record HelpGroup(string Title, IReadOnlyList<string> Examples);
+
+public sealed record HelpReply(string Language, string Text, string Title, IReadOnlyList<HelpGroup> Groups) : Reply(Language, Text);
