@@ -11,6 +11,9 @@ public abstract record Reply(string Language, string Text)
 {
     /// <summary>Sentences offered as one-tap suggestions.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>IANA id of the zone in which a card shows its times: the actor's. Null: the client shows them in its own.</summary>
+    public string? TimeZoneId { get; init; }
 }
 
 /// <summary>Plain words: an answer, a refusal with its reason, "nothing to undo".</summary>
