@@ -1,0 +1,7 @@
+namespace BotCrm.Bot.Turns;
+
+public static class TurnsRegistration
+{
+    /// <summary>The pipeline every channel hands its turns to. Needs <c>ICrm</c> and <c>IAssistant</c>.</summary>
+    public static IServiceCollection AddTurns(this IServiceCollection services) => services;
+}
