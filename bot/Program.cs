@@ -1,1 +1,1 @@
-var builder = WebApplication.CreateBuilder(args); var app = builder.Build(); app.Run();
+return await BotCrm.Bot.Commands.CommandLine.RunAsync(args);

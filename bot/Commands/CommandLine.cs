@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using BotCrm.Bot.Configuration;
+using Microsoft.AspNetCore.Connections;
+
+namespace BotCrm.Bot.Commands;
+
+/// <summary>What the process was started for. Whatever stops it is told in one line on stderr.</summary>
+internal static class CommandLine
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int WrongInput = 2;
+
+    private const string Help = """
+        BotCrm, a CRM people talk to.
+
+          dotnet run --project bot                    starts it on http://localhost:3978
+          dotnet run --project bot -- audit verify    checks the hash chain of the audit; exit code 0 when whole, 1 when broken
+          dotnet run --project bot -- --help          shows this
+
+        Every setting of docs/configuration.md can be given after --, such as --Data:Path /var/lib/botcrm/botcrm.db
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                _ when args.Any(static arg => arg is "--help" or "-h" or "-?") => ShowHelp(),
+                ["audit", "verify", .. var settings] => await VerifyAuditCommand.RunAsync(settings, Console.Out) ? Done : Failed,
+                [var word, ..] when IsWord(word) => throw new SettingsException($"there is no command '{word}'; --help shows what there is"),
+                _ => await ServeAsync(args),
+            };
+        }
+        catch (Exception exception) when (Explain(exception) is { } line)
+        {
+            await Console.Error.WriteLineAsync("BotCrm cannot start: " + line);
+            return exception is SettingsException or InvalidDataException ? WrongInput : Failed;
+        }
+    }
+
+    private static int ShowHelp()
+    {
+        Console.WriteLine(Help);
+        return Done;
+    }
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        await using var app = BotApplication.Build(args);
+        await app.StartAsync();
+        app.Services.GetRequiredService<StartGate>().Starting = false;
+        await app.WaitForShutdownAsync();
+        return Done;
+    }
+
+    /// <summary>A word is neither a switch (<c>--key</c>) nor a setting (<c>key=value</c>).</summary>
+    private static bool IsWord(string argument) => argument is not ['-' or '/', ..] && !argument.Contains('=', StringComparison.Ordinal);
+
+    /// <summary>The one line, for what a person can mend; null for a bug, which keeps its stack trace.</summary>
+    private static string? Explain(Exception exception) => exception switch
+    {
+        SettingsException => exception.Message,
+        InvalidDataException { InnerException: FormatException { InnerException: { } json } } => $"appsettings.json is not valid JSON: {OneLine(json.Message)}",
+        InvalidDataException => OneLine(exception.Message),
+        IOException { InnerException: AddressInUseException } => OneLine(exception.Message) + ". Stop the other program, or choose another port with --urls http://localhost:3979",
+        IOException or SocketException or UnauthorizedAccessException => OneLine(exception.Message),
+        _ => null,
+    };
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using BotCrm.Core;
+
+namespace BotCrm.Bot.Configuration;
+
+/// <summary>Checked settings, as the records that the rooms ask for.</summary>
+internal static class ConfigurationRegistration
+{
+    public const string DefaultAddress = "http://localhost:3978";
+
+    /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        SettingsCheck.Run(builder.Configuration);
+
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])
+            && string.IsNullOrEmpty(builder.Configuration["http_ports"])
+            && string.IsNullOrEmpty(builder.Configuration["https_ports"])
+            && !builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+            builder.WebHost.UseUrls(DefaultAddress);
+
+        var settings = new Settings(builder.Configuration);
+        builder.Services.AddSingleton(Clock(settings));
+        builder.Services.AddSingleton(Core(settings, builder.Environment.ContentRootPath));
+    }
+
+    private static TimeProvider Clock(Settings settings) =>
+        RunningClock.TryParse(settings.Text("Clock:Start"), out var start) ? new RunningClock(start) : TimeProvider.System;
+
+    private static CrmOptions Core(Settings settings, string home)
+    {
+        var path = Path.GetFullPath(settings.Text("Data:Path"), home);
+        if (Directory.Exists(path))
+            throw new SettingsException($"setting 'Data:Path' must be the path of a file, but {path} is a folder");
+
+        return new CrmOptions
+        {
+            Path = path,
+            Currency = settings.Text("Crm:Currency").ToUpperInvariant(),
+            SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
+        };
+    }
+}
+
+/// <summary>Reads checked settings; an empty one has its default.</summary>
+internal sealed class Settings(IConfiguration configuration)
+{
+    public string Text(string key) => configuration[key] is { Length: > 0 } text ? text : SettingsCatalogue.Get(key).Default;
+
+    public int Number(string key) => int.Parse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    public IReadOnlyList<string> List(string key) =>
+        [.. configuration.GetSection(key).GetChildren().Select(static item => item.Value).Append(configuration[key]).Where(static value => !string.IsNullOrEmpty(value)).Select(static value => value!)];
+}

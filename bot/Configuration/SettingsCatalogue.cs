@@ -1,0 +1,56 @@
+namespace BotCrm.Bot.Configuration;
+
+/// <summary>Every setting BotCrm knows. docs/configuration.md and appsettings.json say the same; a test compares the three.</summary>
+internal static class SettingsCatalogue
+{
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        new("Data:Path", "data/botcrm.db", "the path of a file", IsFilePath, "The SQLite file with everything. A relative path starts at the folder of appsettings.json. The folder is made when missing; it also holds the key that signs REST tokens."),
+
+        Setting.OneOf("Demo:Data", "sample", ["sample", "none"], "What an empty database is filled with: `sample` is a company of forty customers, `none` only the first administrator, login `admin`."),
+
+        new("Clock:Start", "", "an instant with its offset, such as 2026-11-23T10:00:00+01:00", value => RunningClock.TryParse(value, out _), "Sets the clock to this instant at start, from which it runs on. Empty: the machine's clock."),
+
+        new("Crm:Currency", "EUR", "a currency's ISO 4217 code, such as EUR", static value => value.Length == 3 && value.All(char.IsAsciiLetter), "The currency of an amount that names none."),
+
+        Setting.Text("Bot:AppId", "", "Application (client) id of the bot. Empty: demo mode, in which nobody is authenticated and the process listens on loopback only."),
+        Setting.Hidden("Bot:AppPassword", "Client secret of the bot. Better given as the environment variable `Bot__AppPassword`."),
+        Setting.Text("Bot:TenantId", "", "Microsoft Entra tenant of the bot (single tenant). Empty: tokens come from the Bot Framework alone."),
+        Setting.Text("Bot:AllowedTenants", "", "Further tenants whose tokens are taken.") with { List = true },
+        new("Bot:AllowedServiceHosts", "", "a host name such as smba.trafficmanager.net, or *.example.com", static value => value.Length <= 255 && !value.Contains('/', StringComparison.Ordinal), "Hosts that replies may be sent to, besides those that a checked token vouches for.") { List = true },
+        Setting.Url("Bot:BotFrameworkMetadata", "https://login.botframework.com/v1/.well-known/openidconfiguration", "Where the Bot Framework publishes its signing keys."),
+        Setting.Url("Bot:LoginAuthority", "https://login.microsoftonline.com", "Where Microsoft Entra issues tokens and publishes its keys."),
+
+        Setting.OneOf("Llm:Provider", "none", ["none", "openai", "azure"], "Who understands the messages: `none` is the built-in offline model, `openai` anything that speaks OpenAI's chat completions, `azure` Azure OpenAI."),
+        Setting.Url("Llm:BaseAddress", "", "Address of the service: `https://api.openai.com/v1` when empty (openai), or the resource's address (azure)."),
+        Setting.Hidden("Llm:Key", "API key of the service. Better given as the environment variable `Llm__Key`. A local server may need none."),
+        Setting.Text("Llm:Model", "", "Model (openai); also sent to azure when it has no deployment."),
+        Setting.Text("Llm:Deployment", "", "Name of the deployment (azure)."),
+        Setting.Text("Llm:ApiVersion", "2024-10-21", "API version (azure)."),
+        Setting.Number("Llm:TimeoutSeconds", 30, 1, 600, "How long one request to the service may take."),
+        Setting.Number("Llm:Retries", 2, 0, 10, "How often a request is tried again after 408, 429, 5xx or a broken connection."),
+        Setting.Number("Llm:BreakerSeconds", 30, 1, 3600, "How long the service is left alone after it failed again and again; the offline model answers meanwhile."),
+        Setting.Number("Llm:MaxOutputTokens", 1024, 16, 100000, "Most tokens that the model may write per request."),
+
+        new("Api:SigningKey", "", "at least 32 bytes in Base64", IsSigningKey, "Key that signs REST tokens. Empty: one is made at first start and kept beside the data file, readable by its owner only.") { Secret = true },
+        Setting.Number("Api:TokenMinutes", 480, 1, 43200, "How long a REST token is good."),
+        Setting.Number("Api:RequestsPerMinute", 3000, 1, 1000000, "Requests that one user may make per minute; more are answered 429."),
+        Setting.Number("Api:MaxBodyKilobytes", 1024, 1, 65536, "Largest request body; a larger one is answered 413."),
+    ];
+
+    public static IEnumerable<string> Sections => All.Select(static setting => setting.Section).Distinct();
+
+    public static Setting Get(string key) => All.First(setting => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsFilePath(string value) =>
+        value.Length <= 1000
+        && value.IndexOfAny(Path.GetInvalidPathChars()) < 0
+        && !value.EndsWith('/') && !value.EndsWith('\\')
+        && !value.StartsWith(':');
+
+    private static bool IsSigningKey(string value)
+    {
+        var bytes = new byte[value.Length];
+        return Convert.TryFromBase64String(value, bytes, out var written) && written >= 32;
+    }
+}
