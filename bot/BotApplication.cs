@@ -35,7 +35,7 @@ internal static class BotApplication
 
         var gate = new StartGate();
         builder.Services.AddSingleton(gate);
-        builder.Logging.AddFilter((category, _) => gate.Lets(category));
+        gate.Quieten(builder.Logging);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         return builder;
     }

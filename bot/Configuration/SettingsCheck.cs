@@ -92,7 +92,7 @@ internal static class SettingsCheck
         var (nearest, distance) = known
             .Select(name => (name, Distance(key.ToUpperInvariant(), name.ToUpperInvariant())))
             .MinBy(static candidate => candidate.Item2);
-        return distance <= 3 ? $" (did you mean '{nearest}'?)" : "";
+        return distance is > 0 and <= 3 ? $" (did you mean '{nearest}'?)" : "";
     }
 
     /// <summary>Levenshtein distance.</summary>

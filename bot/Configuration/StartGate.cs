@@ -6,9 +6,11 @@ namespace BotCrm.Bot.Configuration;
 /// </summary>
 internal sealed class StartGate
 {
-    private static readonly string[] Reporters = ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
-
     public bool Starting { get; set; } = true;
 
-    public bool Lets(string? category) => !Starting || !Reporters.Contains(category, StringComparer.Ordinal);
+    public void Quieten(ILoggingBuilder logging)
+    {
+        foreach (var reporter in (string[])["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"])
+            logging.AddFilter(reporter, level => !Starting && level >= LogLevel.Warning);
+    }
 }
