@@ -17,6 +17,9 @@ public interface ITurnPipeline
 
     /// <summary>The welcome for a newcomer, once per conversation; null when this conversation was greeted before.</summary>
     Task<Reply?> GreetAsync(Sender sender, string channel, string conversation, string? locale, CancellationToken ct = default);
+
+    /// <summary>The bot was taken out of the conversation: when it comes back it introduces itself again.</summary>
+    void ForgetGreeting(string channel, string conversation);
 }
 
 /// <summary><paramref name="Duplicate"/>: the turn was seen before; the replies are those given then, or none when they are no longer known.</summary>
