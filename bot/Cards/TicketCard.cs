@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using BotCrm.Skills.Assistant;
+
+namespace BotCrm.Bot.Cards;
+
+/// <summary>One ticket in full.</summary>
+internal static class TicketCard
+{
+    public static JsonObject Draw(TicketReply reply, CardContext card)
+    {
+        var (ticket, words) = (reply.Ticket, card.Words);
+        var body = new List<JsonObject> { Elements.Title(ticket.Subject, string.Create(CultureInfo.InvariantCulture, $"#{ticket.Id}"), "Accent") };
+        if (!string.IsNullOrWhiteSpace(ticket.Description))
+            body.Add(Elements.Body(ticket.Description));
+        body.AddRange(Elements.Facts(
+        [
+            new Fact(words.Customer, ticket.CustomerName),
+            new Fact(words.Contact, ticket.ContactName ?? ""),
+            new Fact(words.Status, words.Statuses[ticket.Status]),
+            new Fact(words.Priority, words.Priorities[ticket.Priority]),
+            new Fact(words.Category, words.Categories.GetValueOrDefault(ticket.Category, ticket.Category)),
+            new Fact(words.Assignee, ticket.AssigneeName ?? words.Unassigned),
+            new Fact(words.Created, card.When(ticket.CreatedAt)),
+            new Fact(words.Resolved, ticket.ResolvedAt is { } at ? card.When(at) : ""),
+            new Fact(words.Resolution, ticket.Resolution ?? ""),
+        ]));
+        return card.Card(body);
+    }
+}
