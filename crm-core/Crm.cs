@@ -1,36 +1,111 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace BotCrm.Core;
 
-/// <summary>The door to the CRM: opens sessions for actors, and finds the actor behind an identity. Thread safe.</summary>
-public interface ICrm
+/// <summary>The CRM on one SQLite file. Holds the write lock, the ids, and what is cheap to keep in memory.</summary>
+internal sealed class Crm : ICrm, IDisposable
 {
-    /// <summary>A session that may write. Writers wait for each other (one at a time on SQLite); reading never waits.</summary>
-    Task<CrmSession> OpenWriteAsync(Actor actor, Origin origin, CancellationToken ct = default);
+    private readonly TimeProvider clock;
+    private readonly PooledDbContextFactory<CrmDbContext> contexts;
+    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly ChangeWatch watch;
+    private volatile UserDirectory? directory;
 
-    /// <summary>A session that only reads; cheap, with a consistent view.</summary>
-    Task<CrmSession> OpenReadAsync(Actor actor, Origin origin, CancellationToken ct = default);
+    public Crm(CrmOptions options, TimeProvider clock)
+    {
+        Options = options;
+        this.clock = clock;
+        contexts = new PooledDbContextFactory<CrmDbContext>(SqliteStore.ContextOptions(options.Path));
+        watch = new ChangeWatch(options.Path, () => directory = null);
+    }
 
-    /// <summary>One command in its own transaction.</summary>
-    Task<Result<T>> RunAsync<T>(Actor actor, Origin origin, Command<T> command, CancellationToken ct = default);
+    public CrmOptions Options { get; }
 
-    Task<Result<T>> AskAsync<T>(Actor actor, Origin origin, Query<T> query, CancellationToken ct = default);
+    public IdBlocks Ids { get; } = new();
 
-    /// <summary>The active user with this login (case-insensitive), as an actor; null when there is none. Cached; a change to users or teams refreshes it.</summary>
-    Task<Actor?> FindActorByLoginAsync(string login, CancellationToken ct = default);
+    public long ChangeSequence => watch.Sequence;
 
-    Task<Actor?> FindActorByEntraIdAsync(string objectId, CancellationToken ct = default);
+    public async Task<CrmSession> OpenWriteAsync(Actor actor, Origin origin, CancellationToken ct = default)
+    {
+        await writer.WaitAsync(ct);
+        var session = new CrmSession(this, actor, origin, Now(), true);
+        try
+        {
+            await session.BeginWriteAsync(ct);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
 
-    /// <summary>
-    /// Sequence number of the newest audit entry this process knows of; grows with every commit. Cheap enough to ask on every turn.
-    /// </summary>
-    long ChangeSequence { get; }
+    public Task<CrmSession> OpenReadAsync(Actor actor, Origin origin, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        return Task.FromResult(new CrmSession(this, actor, origin, Now(), false));
+    }
 
-    /// <summary>
-    /// Names that people may say, of every customer, contact, opportunity, ticket (subject), user and team, changed after
-    /// <paramref name="afterSequence"/> (0: all). Unfiltered: whoever shows one filters by <see cref="Actor.Sees"/> first.
-    /// </summary>
-    Task<NameChanges> ReadNamesAsync(long afterSequence, CancellationToken ct = default);
+    public async Task<Result<T>> RunAsync<T>(Actor actor, Origin origin, Command<T> command, CancellationToken ct = default)
+    {
+        await using var session = await OpenWriteAsync(actor, origin, ct);
+        var result = await session.RunAsync(command, ct);
+        if (result.Ok)
+            await session.CommitAsync(ct);
+        return result;
+    }
+
+    public async Task<Result<T>> AskAsync<T>(Actor actor, Origin origin, Query<T> query, CancellationToken ct = default)
+    {
+        await using var session = await OpenReadAsync(actor, origin, ct);
+        return await session.AskAsync(query, ct);
+    }
+
+    public async Task<Actor?> FindActorByLoginAsync(string login, CancellationToken ct = default) => (await DirectoryAsync(ct)).ActorByLogin(login);
+
+    public async Task<Actor?> FindActorByEntraIdAsync(string objectId, CancellationToken ct = default) => (await DirectoryAsync(ct)).ActorByEntraId(objectId);
+
+    public async Task<NameChanges> ReadNamesAsync(long afterSequence, CancellationToken ct = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        db.BeginRead();
+        return await NameFeed.ReadAsync(db, afterSequence, ct);
+    }
+
+    /// <summary>The users as they are now. Another process's change is noticed by the watch, which drops what is held here.</summary>
+    public async ValueTask<UserDirectory> DirectoryAsync(CancellationToken ct)
+    {
+        _ = watch.Sequence;
+        if (directory is { } known)
+            return known;
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return directory = await UserDirectory.LoadAsync(db, ct);
+    }
+
+    public CrmDbContext NewContext() => contexts.CreateDbContext();
+
+    public void Committed(bool usersChanged)
+    {
+        Ids.Committed();
+        if (usersChanged)
+            directory = null;
+    }
+
+    public void WriterDone() => writer.Release();
+
+    public void Dispose()
+    {
+        watch.Dispose();
+        writer.Dispose();
+    }
+
+    /// <summary>Whole milliseconds, as the store keeps them: a record reads back exactly as it was written.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 }

@@ -1,6 +1,5 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
-using BotCrm.Core.Storage;
 
 namespace BotCrm.Core;
 
@@ -39,9 +38,7 @@ public sealed partial class CrmSession : IAsyncDisposable
     public DateTimeOffset Now { get; }
 
     /// <summary>Identifies what this session changed, for undo. Known from the start; meaningless if nothing is changed.</summary>
-    public long ChangeSetId { get; }
-
-    internal CrmDbContext Db { get; }
+    public long ChangeSetId { get; private set; }
 
     /// <summary>Runs a command. After a failure the session can still be read from, but no longer committed.</summary>
     public partial Task<Result<T>> RunAsync<T>(Command<T> command, CancellationToken ct = default);

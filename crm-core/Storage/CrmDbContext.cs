@@ -7,11 +7,12 @@ using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace BotCrm.Core.Storage;
 
-/// <summary>The only store. Internal to the core: other rooms run commands and queries.</summary>
-internal sealed partial class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbContext(options)
+/// <summary>The only store. Internal to the core: other rooms run commands and queries. The maps stand beside their nouns.</summary>
+internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbContext(options)
 {
     public DbSet<User> Users => Set<User>();
 
@@ -30,4 +31,26 @@ internal sealed partial class CrmDbContext(DbContextOptions<CrmDbContext> option
     public DbSet<CrmTask> Tasks => Set<CrmTask>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<AuditHead> AuditHead => Set<AuditHead>();
+
+    public DbSet<ProcessedTurn> ProcessedTurns => Set<ProcessedTurn>();
+
+    public DbSet<NameKey> NameKeys => Set<NameKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Columns.InstantConverter>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+            {
+                if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+                    property.SetColumnName(Columns.Snake(property.Name));
+            }
+        }
+    }
 }

@@ -1,0 +1,157 @@
+using BotCrm.Core.Customers;
+using BotCrm.Core.Interactions;
+using BotCrm.Core.Names;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace BotCrm.Core.Audit;
+
+/// <summary>
+/// Stands between a session and the store's save: whatever is saved, by whichever command, gets its version, its audit images, its looked-up
+/// names and its derived fields. Several saves of a record in one session become one entry.
+/// </summary>
+internal sealed class ChangeRecorder
+{
+    private readonly List<Change> changes = [];
+    private readonly Dictionary<(string Kind, long Id), Change> byRecord = [];
+
+    public bool UsersChanged { get; private set; }
+
+    /// <summary>Set while an undo runs: the change set it takes back.</summary>
+    public long? Undoing { get; set; }
+
+    /// <summary>Saves what is tracked. True when users or teams changed.</summary>
+    public async Task<bool> SaveAsync(CrmDbContext db, DateTimeOffset now, CancellationToken ct)
+    {
+        db.ChangeTracker.DetectChanges();
+        var usersChanged = false;
+        var renamed = new List<EntityEntry>();
+        var customers = new HashSet<long>();
+        foreach (var entry in db.ChangeTracker.Entries().ToList())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || Records.KindOf(entry.Metadata.ClrType) is not { } kind)
+                continue;
+            if (entry.State == EntityState.Modified && !Touched(entry))
+                continue;
+            Count(entry, now);
+            MustFit(entry);
+            Record(entry, kind);
+            usersChanged |= kind is Kinds.User or Kinds.Team;
+            if (Records.NamesOf(entry.Entity).Count > 0)
+                renamed.Add(entry);
+            if (entry.Entity is Interaction)
+                NoteCustomers(entry, customers);
+        }
+        await NameForms.KeepAsync(db, renamed, ct);
+        await db.SaveChangesAsync(ct);
+        await LastInteraction.KeepAsync(db, customers, ct);
+        UsersChanged |= usersChanged;
+        return usersChanged;
+    }
+
+    /// <summary>Appends one audit entry per changed record to the chain. Returns how many.</summary>
+    public async Task<int> WriteAuditAsync(CrmSession session, CancellationToken ct)
+    {
+        var entries = new List<AuditEntry>();
+        foreach (var change in changes)
+        {
+            if (change.Before == change.After)
+                continue;
+            var operation = change.Before is null ? "create" : change.After is null ? "delete" : "update";
+            entries.Add(new AuditEntry
+            {
+                ChangeSetId = session.ChangeSetId,
+                At = session.Now,
+                ActorId = session.Actor.UserId,
+                ActorLogin = session.Actor.Login,
+                Channel = Cut(session.Origin.Channel, Limits.Channel)!,
+                Conversation = Cut(session.Origin.Conversation, Limits.Conversation),
+                Sentence = Cut(session.Origin.Sentence, Limits.Sentence),
+                Entity = change.Kind,
+                EntityId = change.Id,
+                Operation = change.Undoes is null ? operation : "undo_" + operation,
+                Before = change.Before,
+                After = change.After,
+                Undoes = change.Undoes,
+            });
+        }
+        if (entries.Count > 0)
+            await AuditChain.AppendAsync(session.Db, entries, ct);
+        return entries.Count;
+    }
+
+    private static bool Touched(EntityEntry entry) =>
+        entry.Properties.Any(property => property.IsModified && !Records.IsDerived(entry.Metadata.ClrType, property.Metadata.Name));
+
+    private static void Count(EntityEntry entry, DateTimeOffset now)
+    {
+        var version = entry.Property("Version");
+        if (entry.State == EntityState.Added)
+            version.CurrentValue = Math.Max(1, (int)version.CurrentValue!);
+        else if (entry.State == EntityState.Modified)
+        {
+            version.CurrentValue = (int)version.OriginalValue! + 1;
+            if (entry.Metadata.FindProperty("UpdatedAt") is { } updatedAt && !entry.Property(updatedAt).IsModified)
+                entry.Property(updatedAt).CurrentValue = now;
+        }
+    }
+
+    /// <summary>The last line behind the commands' own checks: SQLite itself keeps no lengths.</summary>
+    private static void MustFit(EntityEntry entry)
+    {
+        if (entry.State == EntityState.Deleted)
+            return;
+        foreach (var property in entry.Properties)
+        {
+            if (property.CurrentValue is string text && property.Metadata.GetMaxLength() is { } max && text.Length > max)
+                throw new InvalidOperationException($"{entry.Metadata.DisplayName()}.{property.Metadata.Name} has {text.Length} characters, more than {max}; its command does not check.");
+        }
+    }
+
+    private void Record(EntityEntry entry, string kind)
+    {
+        var id = (long)entry.Property("Id").CurrentValue!;
+        var before = entry.State == EntityState.Added ? null : RecordImage.Write(entry.OriginalValues);
+        var after = entry.State == EntityState.Deleted ? null : RecordImage.Write(entry.CurrentValues);
+        if (byRecord.TryGetValue((kind, id), out var change))
+        {
+            change.After = after;
+            change.Undoes ??= Undoing;
+            return;
+        }
+        change = new Change(kind, id, before) { After = after, Undoes = Undoing };
+        changes.Add(change);
+        byRecord.Add((kind, id), change);
+    }
+
+    private static void NoteCustomers(EntityEntry entry, HashSet<long> customers)
+    {
+        var customer = entry.Property(nameof(Interaction.CustomerId));
+        customers.Add((long)customer.CurrentValue!);
+        if (entry.State != EntityState.Added)
+            customers.Add((long)customer.OriginalValue!);
+    }
+
+    private static string? Cut(string? text, int max)
+    {
+        if (text is null || text.Length <= max)
+            return text;
+        return char.IsHighSurrogate(text[max - 1]) ? text[..(max - 1)] : text[..max];
+    }
+
+    private sealed class Change(string kind, long id, string? before)
+    {
+        public string Kind { get; } = kind;
+
+        public long Id { get; } = id;
+
+        public string? Before { get; } = before;
+
+        public string? After { get; set; }
+
+        public long? Undoes { get; set; }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace BotCrm.Core.Audit;
+
+/// <summary>
+/// A record as JSON, by the store's own model, so that no noun can be forgotten: camelCase names, ISO times in UTC, lower-case members of sets,
+/// and money as <c>amount</c> in whole units. Derived fields are left out. Reads back into a record for undo.
+/// </summary>
+internal static class RecordImage
+{
+    public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private const string MinorSuffix = "Minor";
+
+    public static string Write(PropertyValues values)
+    {
+        var image = new JsonObject();
+        foreach (var property in Fields(values.StructuralType))
+            image[FieldName(property)] = ToJson(property, values[property]);
+        return image.ToJsonString(Json);
+    }
+
+    public static IEnumerable<IProperty> Fields(ITypeBase type) =>
+        type.GetProperties().Where(property => !Records.IsDerived(type.ClrType, property.Name));
+
+    public static string FieldName(IReadOnlyProperty property)
+    {
+        var name = IsMinor(property) ? property.Name[..^MinorSuffix.Length] : property.Name;
+        return JsonNamingPolicy.CamelCase.ConvertName(name);
+    }
+
+    /// <summary>The value a record's property had, from its field in an image.</summary>
+    public static object? FromJson(IProperty property, JsonElement field)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (field.ValueKind == JsonValueKind.Null)
+            return null;
+        if (IsMinor(property))
+            return (long)(field.GetDecimal() * 100m);
+        if (type.IsEnum)
+            return Enum.Parse(type, field.GetString()!, true);
+        if (type == typeof(DateTimeOffset))
+            return field.GetDateTimeOffset();
+        if (type == typeof(DateOnly))
+            return DateOnly.ParseExact(field.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return field.Deserialize(type);
+    }
+
+    private static JsonNode? ToJson(IProperty property, object? value) => value switch
+    {
+        null => null,
+        long minor when IsMinor(property) => JsonValue.Create(minor / 100m),
+        Enum member => JsonValue.Create(member.ToString().ToLowerInvariant()),
+        DateTimeOffset instant => JsonValue.Create(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        IEnumerable<string> texts => new JsonArray([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]),
+        IEnumerable<long> ids => new JsonArray([.. ids.Select(id => (JsonNode?)JsonValue.Create(id))]),
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        _ => throw new NotSupportedException($"{property.DeclaringType.DisplayName()}.{property.Name}: no JSON form for {value.GetType().Name}."),
+    };
+
+    private static bool IsMinor(IReadOnlyProperty property) => property.Name.EndsWith(MinorSuffix, StringComparison.Ordinal);
+}

@@ -1,0 +1,22 @@
+using BotCrm.Core.Customers;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotCrm.Core.Contacts;
+
+internal sealed class ContactMap : IEntityTypeConfiguration<Contact>
+{
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        builder.IsRecord("contacts");
+        builder.Property(contact => contact.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
+        builder.Property(contact => contact.Title).HasMaxLength(Limits.Name);
+        builder.Property(contact => contact.Phone).HasMaxLength(Limits.Phone);
+        builder.Property(contact => contact.Email).HasMaxLength(Limits.Email);
+        builder.Property(contact => contact.WeChat).HasMaxLength(Limits.Word).HasColumnName("wechat");
+        builder.Property(contact => contact.Notes).HasMaxLength(Limits.LongText);
+        builder.RefersTo<Contact, Customer>(nameof(Contact.CustomerId));
+    }
+}

@@ -1,0 +1,156 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Audit;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core;
+
+public sealed partial class CrmSession
+{
+    private readonly Crm crm;
+    private readonly bool writes;
+    private readonly ChangeRecorder recorder = new();
+    private CrmDbContext? db;
+    private UserDirectory? directory;
+    private string? failedWith;
+    private bool closed;
+
+    internal CrmSession(Crm crm, Actor actor, Origin origin, DateTimeOffset now, bool writes)
+    {
+        this.crm = crm;
+        this.writes = writes;
+        Actor = actor;
+        Origin = origin;
+        Now = now;
+    }
+
+    /// <summary>The store, inside this session's transaction. A reading session begins it at first use, so that a turn that needs nothing from the store costs nothing.</summary>
+    internal CrmDbContext Db => db ?? BeginRead();
+
+    internal CrmOptions Options => crm.Options;
+
+    /// <summary>Today for the actor.</summary>
+    internal DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Actor.TimeZone).DateTime);
+
+    internal ChangeRecorder Recorder => recorder;
+
+    /// <summary>An id for a record that this session adds.</summary>
+    internal ValueTask<long> NewIdAsync(CancellationToken ct) => crm.Ids.TakeAsync(Db, ct);
+
+    /// <summary>Users and teams as this session sees them.</summary>
+    internal async ValueTask<UserDirectory> DirectoryAsync(CancellationToken ct) =>
+        directory ??= recorder.UsersChanged ? await UserDirectory.LoadAsync(Db, ct) : await crm.DirectoryAsync(ct);
+
+    public partial async Task<Result<T>> RunAsync<T>(Command<T> command, CancellationToken ct)
+    {
+        MustBeOpen();
+        if (!writes)
+            throw new InvalidOperationException("A reading session cannot run commands.");
+        if (failedWith is not null)
+            throw new InvalidOperationException($"An earlier command failed ({failedWith}); this session can only be read from.");
+        var done = false;
+        try
+        {
+            var result = await command.RunAsync(this, ct);
+            if (result.Ok)
+                await SaveAsync(ct);
+            else
+                failedWith = result.Failure.Code;
+            done = true;
+            return result;
+        }
+        finally
+        {
+            if (!done)
+                failedWith ??= "exception";
+        }
+    }
+
+    public partial Task<Result<T>> AskAsync<T>(Query<T> query, CancellationToken ct)
+    {
+        MustBeOpen();
+        return query.RunAsync(this, ct);
+    }
+
+    /// <summary>
+    /// Sends tracked changes to the store: counts versions, remembers images for the audit, keeps names and derived fields. Runs after every
+    /// command by itself; a command calls it when it must query what it has just changed.
+    /// </summary>
+    internal async Task SaveAsync(CancellationToken ct)
+    {
+        if (await recorder.SaveAsync(Db, Now, ct))
+            directory = null;
+    }
+
+    public partial async Task<long?> CommitAsync(CancellationToken ct)
+    {
+        MustBeOpen();
+        if (!writes)
+            throw new InvalidOperationException("A reading session has nothing to commit.");
+        if (failedWith is not null)
+            throw new InvalidOperationException($"A command failed ({failedWith}); nothing of this session can be kept.");
+        await SaveAsync(ct);
+        var changes = await recorder.WriteAuditAsync(this, ct);
+        await MarkTurnAsync(ct);
+        await Db.Database.CurrentTransaction!.CommitAsync(CancellationToken.None);
+        crm.Committed(recorder.UsersChanged);
+        await CloseAsync();
+        return changes > 0 ? ChangeSetId : null;
+    }
+
+    public partial async ValueTask DisposeAsync()
+    {
+        if (closed)
+            return;
+        if (writes)
+            crm.Ids.RolledBack();
+        await CloseAsync();
+    }
+
+    internal async Task BeginWriteAsync(CancellationToken ct)
+    {
+        db = crm.NewContext();
+        await db.BeginWriteAsync(ct);
+        ChangeSetId = await NewIdAsync(ct);
+    }
+
+    private CrmDbContext BeginRead()
+    {
+        MustBeOpen();
+        var context = crm.NewContext();
+        context.BeginRead();
+        return db = context;
+    }
+
+    private async Task MarkTurnAsync(CancellationToken ct)
+    {
+        if (Origin.TurnId is not { } turn)
+            return;
+        var conversation = Origin.Conversation ?? "";
+        if (await Db.ProcessedTurns.AsNoTracking().AnyAsync(done => done.Channel == Origin.Channel && done.Conversation == conversation && done.TurnId == turn, ct))
+            throw new TurnAlreadyCommittedException($"Turn {turn} of conversation {conversation} on {Origin.Channel} was committed before.");
+        Db.ProcessedTurns.Add(new ProcessedTurn { Channel = Origin.Channel, Conversation = conversation, TurnId = turn, ChangeSetId = ChangeSetId, At = Now });
+        await Db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Gives back the connection and the write lock; what was not committed is rolled back.</summary>
+    private async Task CloseAsync()
+    {
+        closed = true;
+        try
+        {
+            if (db is not null)
+                await db.DisposeAsync();
+        }
+        finally
+        {
+            db = null;
+            if (writes)
+                crm.WriterDone();
+        }
+    }
+
+    private void MustBeOpen() => ObjectDisposedException.ThrowIf(closed, this);
+}

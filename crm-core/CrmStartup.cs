@@ -1,0 +1,50 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.SampleData;
+using BotCrm.Core.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace BotCrm.Core;
+
+/// <summary>How a host takes in the core: register it, then prepare the store once before serving.</summary>
+public static class CrmStartup
+{
+    public static IServiceCollection AddCrmCore(this IServiceCollection services, CrmOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
+        return services;
+    }
+
+    /// <summary>Makes the folder and the file, brings the schema up to date, and fills an empty database with its first records.</summary>
+    /// <exception cref="StoreException">The file cannot be used; the message says why.</exception>
+    public static Task PrepareAsync(IServiceProvider services, CancellationToken ct = default) =>
+        PrepareAsync(services.GetRequiredService<Crm>(), services.GetRequiredService<TimeProvider>(), ct);
+
+    internal static async Task PrepareAsync(Crm crm, TimeProvider clock, CancellationToken ct)
+    {
+        Migrator.Run(crm.Options.Path, clock);
+        var nobody = new Actor(0, "system", "BotCrm", Role.Admin, null, "en", "UTC", null);
+        await using var session = await crm.OpenWriteAsync(nobody, new Origin("system", Sentence: "first start"), ct);
+        if (await session.Db.Users.AnyAsync(ct))
+            return;
+        session.Db.Users.Add(new User
+        {
+            Id = await session.NewIdAsync(ct),
+            Login = "admin",
+            Name = crm.Options.SampleData ? "Nadia Berg" : "Administrator",
+            Role = Role.Admin,
+            Language = "en",
+            TimeZone = crm.Options.SampleData ? "Europe/Berlin" : "UTC",
+            CreatedAt = session.Now,
+        });
+        await session.SaveAsync(ct);
+        if (crm.Options.SampleData)
+            await SampleCompany.FillAsync(session, ct);
+        await session.CommitAsync(ct);
+    }
+}

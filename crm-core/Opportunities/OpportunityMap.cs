@@ -1,0 +1,24 @@
+using BotCrm.Core.Customers;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotCrm.Core.Opportunities;
+
+internal sealed class OpportunityMap : IEntityTypeConfiguration<Opportunity>
+{
+    public void Configure(EntityTypeBuilder<Opportunity> builder)
+    {
+        builder.IsRecord("opportunities");
+        builder.Property(opportunity => opportunity.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
+        builder.Property(opportunity => opportunity.Stage).AsLowerCase();
+        builder.Property(opportunity => opportunity.Currency).HasMaxLength(Limits.Currency);
+        builder.Property(opportunity => opportunity.LossReason).HasMaxLength(Limits.Text);
+        builder.RefersTo<Opportunity, Customer>(nameof(Opportunity.CustomerId));
+        builder.RefersTo<Opportunity, User>(nameof(Opportunity.OwnerId));
+        builder.HasIndex(opportunity => opportunity.CloseDate);
+        builder.HasIndex(opportunity => opportunity.ClosedAt);
+    }
+}

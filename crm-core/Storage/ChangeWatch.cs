@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+
+namespace BotCrm.Core.Storage;
+
+/// <summary>
+/// Knows the newest audit sequence number, also when another process wrote. SQLite counts commits per connection (<c>PRAGMA data_version</c>),
+/// which is read from shared memory in microseconds; only when it moved is the number itself read.
+/// </summary>
+internal sealed class ChangeWatch(string path, Action changed) : IDisposable
+{
+    private readonly Lock guard = new();
+    private SqliteConnection? connection;
+    private SqliteCommand? version;
+    private SqliteCommand? head;
+    private long seenVersion = -1;
+    private long sequence;
+
+    public long Sequence
+    {
+        get
+        {
+            lock (guard)
+            {
+                if (connection is null)
+                    Open();
+                var now = (long)version!.ExecuteScalar()!;
+                if (now != seenVersion)
+                {
+                    seenVersion = now;
+                    var newest = (long)head!.ExecuteScalar()!;
+                    if (newest != sequence)
+                    {
+                        sequence = newest;
+                        changed();
+                    }
+                }
+                return sequence;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (guard)
+        {
+            version?.Dispose();
+            head?.Dispose();
+            connection?.Dispose();
+        }
+    }
+
+    private void Open()
+    {
+        connection = new SqliteConnection(SqliteStore.ConnectionString(path, pooling: false));
+        connection.Open();
+        version = connection.CreateCommand();
+        version.CommandText = "PRAGMA data_version";
+        head = connection.CreateCommand();
+        head.CommandText = "SELECT sequence FROM audit_head WHERE id = 1";
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace BotCrm.Core.Storage;
+
+/// <summary>How the kinds of values stand in columns: the same everywhere.</summary>
+internal static class Columns
+{
+    /// <summary>An instant is stored as UTC milliseconds since 1970: it sorts, compares and adds in SQL. Finer parts are dropped.</summary>
+    public sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.ToUnixTimeMilliseconds(),
+        stored => DateTimeOffset.FromUnixTimeMilliseconds(stored));
+
+    /// <summary>A member of a set is stored as its lower-case name, as the API shows it.</summary>
+    public sealed class LowerCaseConverter<TEnum>() : ValueConverter<TEnum, string>(
+        value => value.ToString().ToLowerInvariant(),
+        stored => Enum.Parse<TEnum>(stored, true))
+        where TEnum : struct, Enum;
+
+    public static PropertyBuilder<TEnum> AsLowerCase<TEnum>(this PropertyBuilder<TEnum> property)
+        where TEnum : struct, Enum =>
+        property.HasConversion(new LowerCaseConverter<TEnum>()).HasMaxLength(Limits.Code);
+
+    /// <summary>Names sort and compare without regard to (ASCII) case.</summary>
+    public static PropertyBuilder<string> SortsWithoutCase(this PropertyBuilder<string> property) => property.UseCollation("NOCASE");
+
+    /// <summary>Every record has an id that the application chose and a version that guards against lost updates.</summary>
+    public static void IsRecord<T>(this EntityTypeBuilder<T> entity, string table)
+        where T : class
+    {
+        entity.ToTable(table);
+        entity.HasKey("Id");
+        entity.Property<long>("Id").ValueGeneratedNever();
+        entity.Property<int>("Version").IsConcurrencyToken();
+    }
+
+    /// <summary>A reference by id; whoever deletes the target must have dealt with it first.</summary>
+    public static void RefersTo<T, TTarget>(this EntityTypeBuilder<T> entity, string property)
+        where T : class
+        where TTarget : class
+    {
+        entity.HasOne<TTarget>().WithMany().HasForeignKey(property).OnDelete(DeleteBehavior.Restrict);
+        entity.HasIndex(property);
+    }
+
+    public static string Snake(string name)
+    {
+        var snake = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && i > 0 && !char.IsUpper(name[i - 1]))
+                snake.Append('_');
+            snake.Append(char.ToLowerInvariant(name[i]));
+        }
+        return snake.ToString();
+    }
+}

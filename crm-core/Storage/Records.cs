@@ -1,0 +1,62 @@
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Customers;
+using BotCrm.Core.Interactions;
+using BotCrm.Core.Opportunities;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Tasks;
+using BotCrm.Core.Tickets;
+using BotCrm.Core.Users;
+
+namespace BotCrm.Core.Storage;
+
+/// <summary>What the store knows about the CRM's nouns as such: their kind, and what a record is called. Everything here is audited.</summary>
+internal static class Records
+{
+    private static readonly Dictionary<Type, string> KindByType = new()
+    {
+        [typeof(User)] = Kinds.User,
+        [typeof(Team)] = Kinds.Team,
+        [typeof(Customer)] = Kinds.Customer,
+        [typeof(Contact)] = Kinds.Contact,
+        [typeof(Interaction)] = Kinds.Interaction,
+        [typeof(Opportunity)] = Kinds.Opportunity,
+        [typeof(Ticket)] = Kinds.Ticket,
+        [typeof(CrmTask)] = Kinds.Task,
+    };
+
+    private static readonly Dictionary<string, Type> TypeByKind = KindByType.ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    public static IReadOnlyCollection<Type> Types => KindByType.Keys;
+
+    public static string? KindOf(Type type) => KindByType.GetValueOrDefault(type);
+
+    public static Type? TypeOf(string kind) => TypeByKind.GetValueOrDefault(kind);
+
+    /// <summary>What people call it; the first words of the summary for an interaction.</summary>
+    public static string NameOf(object record) => record switch
+    {
+        User user => user.Name,
+        Team team => team.Name,
+        Customer customer => customer.Name,
+        Contact contact => contact.Name,
+        Interaction interaction => Start(interaction.Summary),
+        Opportunity opportunity => opportunity.Name,
+        Ticket ticket => ticket.Subject,
+        CrmTask task => task.Title,
+        _ => throw new ArgumentException($"{record.GetType().Name} is not a record.", nameof(record)),
+    };
+
+    public static string Start(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[58]) ? 58 : 59), "…");
+
+    /// <summary>What a record may be called in speech, the name first; none for a noun that has no names.</summary>
+    public static IReadOnlyList<string> NamesOf(object record) => record switch
+    {
+        User user => [user.Name, user.Login],
+        Customer customer => [customer.Name, .. customer.Aliases],
+        Interaction or CrmTask => [],
+        _ => [NameOf(record)],
+    };
+
+    /// <summary>Derived from other records: not part of the record's own history, so that keeping it up to date is no change to the record.</summary>
+    public static bool IsDerived(Type type, string property) => type == typeof(Customer) && property == nameof(Customer.LastInteractionAt);
+}
