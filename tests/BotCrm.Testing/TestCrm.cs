@@ -1,0 +1,81 @@
+using BotCrm.Core;
+using BotCrm.Core.Access;
+using BotCrm.Core.Primitives;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotCrm.Testing;
+
+/// <summary>
+/// A CRM on a real SQLite file in a folder of its own, with a clock that stands still. Starts empty (only <c>admin</c>) or with the sample
+/// company; the file goes when it is disposed.
+/// </summary>
+public sealed class TestCrm : IAsyncDisposable
+{
+    public static readonly Origin Origin = new("test", "conversation");
+
+    private readonly string folder;
+    private readonly ServiceProvider services;
+
+    private TestCrm(string folder, string path, TestClock clock, bool sample, string currency)
+    {
+        this.folder = folder;
+        Path = path;
+        Clock = clock;
+        services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddCrmCore(new CrmOptions { Path = path, SampleData = sample, Currency = currency })
+            .BuildServiceProvider();
+    }
+
+    public string Path { get; }
+
+    public TestClock Clock { get; }
+
+    public ICrm Crm => services.GetRequiredService<ICrm>();
+
+    public static async Task<TestCrm> StartAsync(bool sample = false, TestClock? clock = null, string currency = "EUR")
+    {
+        var folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
+        var crm = new TestCrm(folder, System.IO.Path.Combine(folder, "crm.db"), clock ?? new TestClock(), sample, currency);
+        await CrmStartup.PrepareAsync(crm.services);
+        return crm;
+    }
+
+    /// <summary>A second process on the same file, as far as one process can play it. Dispose it before the first.</summary>
+    public async Task<TestCrm> StartAnotherAsync()
+    {
+        var crm = new TestCrm("", Path, Clock, false, "EUR");
+        await CrmStartup.PrepareAsync(crm.services);
+        return crm;
+    }
+
+    public async Task<Actor> ActorAsync(string login) =>
+        await Crm.FindActorByLoginAsync(login) ?? throw new InvalidOperationException($"There is no active user {login}.");
+
+    /// <summary>Runs a command as a user and expects it to succeed.</summary>
+    public async Task<T> DoAsync<T>(string login, Command<T> command, Origin? origin = null)
+    {
+        var result = await TryAsync(login, command, origin);
+        return result.Ok ? result.Value : throw new InvalidOperationException($"{command.GetType().Name} as {login}: {result.Failure.Code}: {result.Failure.Message}");
+    }
+
+    public async Task<Result<T>> TryAsync<T>(string login, Command<T> command, Origin? origin = null) =>
+        await Crm.RunAsync(await ActorAsync(login), origin ?? Origin, command);
+
+    /// <summary>Runs a query as a user and expects it to succeed.</summary>
+    public async Task<T> GetAsync<T>(string login, Query<T> query)
+    {
+        var result = await AskAsync(login, query);
+        return result.Ok ? result.Value : throw new InvalidOperationException($"{query.GetType().Name} as {login}: {result.Failure.Code}: {result.Failure.Message}");
+    }
+
+    public async Task<Result<T>> AskAsync<T>(string login, Query<T> query) => await Crm.AskAsync(await ActorAsync(login), Origin, query);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (folder.Length > 0)
+            Directory.Delete(folder, true);
+    }
+}
