@@ -7,5 +7,6 @@ public sealed record GetInteraction : Query<InteractionView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<InteractionView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<InteractionView>> RunAsync(CrmSession session, CancellationToken ct) =>
+        await InteractionRows.ViewAsync(session, Id, ct);
 }

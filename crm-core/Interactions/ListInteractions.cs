@@ -1,10 +1,16 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Interactions;
 
 /// <summary>Interactions. Sorts: when (default, newest first when Descending), created.</summary>
 public sealed record ListInteractions : Query<Page<InteractionView>>
 {
+    private static readonly Sorts<InteractionRow> Order = new Sorts<InteractionRow>(row => row.Interaction.Id)
+        .By("when", row => row.Interaction.When)
+        .By("created", row => row.Interaction.CreatedAt);
+
     public long? CustomerId { get; init; }
 
     public long? ContactId { get; init; }
@@ -24,5 +30,31 @@ public sealed record ListInteractions : Query<Page<InteractionView>>
 
     public Paging Paging { get; init; } = Paging.Default;
 
-    protected internal override Task<Result<Page<InteractionView>>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<Page<InteractionView>>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var rows = InteractionRows.Of(session);
+        if (CustomerId is { } customer)
+            rows = rows.Where(row => row.Interaction.CustomerId == customer);
+        if (ContactId is { } contact)
+            rows = rows.Where(row => row.Interaction.ParticipantIds.Contains(contact));
+        if (AuthorId is { } author)
+            rows = rows.Where(row => row.Interaction.AuthorId == author);
+        if (Kind is { } kind)
+            rows = rows.Where(row => row.Interaction.Kind == kind);
+        if (From is { } from)
+            rows = rows.Where(row => row.Interaction.When >= from);
+        if (To is { } to)
+            rows = rows.Where(row => row.Interaction.When < to);
+        if (Resolved is { } resolved)
+            rows = rows.Where(row => row.Interaction.Resolved == resolved);
+        if (Like.Containing(Search) is { } pattern)
+        {
+            rows = rows.Where(row => EF.Functions.Like(row.Interaction.Summary, pattern, Like.Escape)
+                || EF.Functions.Like(row.Interaction.Outcome!, pattern, Like.Escape)
+                || EF.Functions.Like(row.Interaction.NextStep!, pattern, Like.Escape));
+        }
+
+        var page = await Order.PageAsync(rows, Paging, ct);
+        return page.Ok ? new Page<InteractionView>(await InteractionRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
+    }
 }

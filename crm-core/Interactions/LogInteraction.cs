@@ -1,4 +1,6 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Interactions;
 
@@ -32,5 +34,46 @@ public sealed record LogInteraction : Command<InteractionView>
     /// <summary>Past time, admin only.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    protected internal override Task<Result<InteractionView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<InteractionView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (!await session.Db.Customers.VisibleTo(session.Actor).AnyAsync(customer => customer.Id == CustomerId, ct))
+            return Failure.NotFound(Kinds.Customer, CustomerId);
+
+        var check = new Checks();
+        check.AdminOnly(session, AuthorId is { } given && given != session.Actor.UserId, "author");
+        check.AdminTime(session, CreatedAt, "createdAt");
+        check.Known<InteractionKind>(Kind, "kind");
+        var summary = check.Required(Summary, Limits.LongText, "summary");
+        var outcome = check.Optional(Outcome, Limits.Text, "outcome");
+        var nextStep = check.Optional(NextStep, Limits.Text, "nextStep");
+        check.Past(When, session.Now, "when");
+        check.Range(DurationMinutes, 1, InteractionRules.MaxMinutes, "durationMinutes");
+        var participants = await InteractionRules.ParticipantsAsync(check, session, ParticipantIds, CustomerId, ct);
+        await InteractionRules.OpportunityAsync(check, session, OpportunityId, CustomerId, ct);
+        var author = AuthorId ?? session.Actor.UserId;
+        if ((await session.DirectoryAsync(ct)).Find(author) is null)
+            check.Fail(InteractionFailures.UnknownAuthor(author));
+        if (check.Failure is { } failure)
+            return failure;
+
+        var interaction = new Interaction
+        {
+            Id = await session.NewIdAsync(ct),
+            CustomerId = CustomerId,
+            Kind = Kind,
+            When = When ?? CreatedAt ?? session.Now,
+            DurationMinutes = DurationMinutes,
+            ParticipantIds = participants,
+            Summary = summary,
+            Outcome = outcome,
+            Resolved = Resolved,
+            NextStep = nextStep,
+            OpportunityId = OpportunityId,
+            AuthorId = author,
+            CreatedAt = CreatedAt ?? session.Now,
+        };
+        session.Db.Interactions.Add(interaction);
+        await session.SaveAsync(ct);
+        return await InteractionRows.ViewAsync(session, interaction.Id, ct);
+    }
 }

@@ -1,4 +1,6 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Opportunities;
 
@@ -29,5 +31,54 @@ public sealed record CreateOpportunity : Command<OpportunityView>
     /// <summary>Past time, admin only.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    protected internal override Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (await session.Db.Customers.VisibleTo(session.Actor).SingleOrDefaultAsync(one => one.Id == CustomerId, ct) is not { } customer)
+            return Failure.NotFound(Kinds.Customer, CustomerId);
+        if (session.Actor.Role == Role.Support)
+            return OpportunityFailures.SupportDoesNotSell();
+
+        var check = new Checks();
+        var name = check.Optional(Name, Limits.Name, "name") ?? customer.Name;
+        check.Known<Stage>(Stage, "stage");
+        check.Amount(Amount, "amount");
+        var currency = check.Currency(Currency, "currency") ?? session.Options.Currency;
+        check.Day(CloseDate, "closeDate");
+        check.AdminTime(session, CreatedAt, "createdAt");
+        check.AdminTime(session, ClosedAt, "closedAt");
+        var reason = Stage == Stage.Lost ? check.Required(LossReason, Limits.Text, "reason") : "";
+        if (Stage != Stage.Lost && LossReason is not null)
+            check.Fail(OpportunityFailures.ReasonWithoutLoss());
+        if (Stage is not (Stage.Won or Stage.Lost) && ClosedAt is not null)
+            check.Fail(OpportunityFailures.ClosedAtWithoutClose());
+        if (OwnerId != customer.OwnerId)
+            await OpportunityRules.OwnerAsync(check, session, OwnerId, ct);
+        if (check.Failure is { } failure)
+            return failure;
+
+        var created = CreatedAt ?? session.Now;
+        var opportunity = new Opportunity
+        {
+            Id = await session.NewIdAsync(ct),
+            CustomerId = CustomerId,
+            Name = name,
+            AmountMinor = Amount is { } amount ? new Money(amount, currency).Minor : null,
+            Currency = currency,
+            CloseDate = CloseDate,
+            OwnerId = OwnerId ?? customer.OwnerId,
+            CreatedAt = created,
+            UpdatedAt = created,
+        };
+        var closed = ClosedAt ?? created;
+        if (Stage == Stage.Won)
+            opportunity.Win(closed, OpportunityRules.DayOf(session, closed));
+        else if (Stage == Stage.Lost)
+            opportunity.Lose(closed, OpportunityRules.DayOf(session, closed), reason);
+        else
+            opportunity.MoveTo(Stage, created);
+        session.Db.Opportunities.Add(opportunity);
+        await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);
+        await session.SaveAsync(ct);
+        return await OpportunityRows.ViewAsync(session, opportunity.Id, ct);
+    }
 }

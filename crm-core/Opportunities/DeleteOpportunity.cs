@@ -1,4 +1,6 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Opportunities;
 
@@ -10,5 +12,24 @@ public sealed record DeleteOpportunity : Command<OpportunityView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await OpportunityRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var opportunity = found.Value;
+        var ownLead = opportunity.OwnerId == session.Actor.UserId && opportunity.Stage == Stage.Lead;
+        if (!ownLead && session.Actor.Role is not (Role.Manager or Role.Admin))
+            return OpportunityFailures.DeleteByManager();
+
+        var view = await OpportunityRows.ViewAsync(session, Id, ct);
+        // What hangs on it stays, and lets go of it.
+        await foreach (var interaction in session.Db.Interactions.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
+            interaction.OpportunityId = null;
+        await foreach (var task in session.Db.Tasks.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
+            task.OpportunityId = null;
+        session.Db.Opportunities.Remove(opportunity);
+        await session.SaveAsync(ct);
+        return view;
+    }
 }

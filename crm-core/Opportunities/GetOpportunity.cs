@@ -7,5 +7,6 @@ public sealed record GetOpportunity : Query<OpportunityView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) =>
+        await OpportunityRows.ViewAsync(session, Id, ct);
 }

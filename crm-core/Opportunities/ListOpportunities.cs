@@ -1,10 +1,26 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Opportunities. Sorts: close_date (default), amount, name, created, updated, stage.</summary>
 public sealed record ListOpportunities : Query<Page<OpportunityView>>
 {
+    private static readonly Sorts<OpportunityRow> Order = new Sorts<OpportunityRow>(row => row.Opportunity.Id)
+        .By("close_date", row => row.Opportunity.CloseDate)
+        .By("amount", row => row.Opportunity.AmountMinor)
+        .By("name", row => row.Opportunity.Name)
+        .By("created", row => row.Opportunity.CreatedAt)
+        .By("updated", row => row.Opportunity.UpdatedAt)
+        // Stored as words, ordered as the sale goes.
+        .By("stage", row => row.Opportunity.Stage == Opportunities.Stage.Lead ? 0
+            : row.Opportunity.Stage == Opportunities.Stage.Qualified ? 1
+            : row.Opportunity.Stage == Opportunities.Stage.Proposal ? 2
+            : row.Opportunity.Stage == Opportunities.Stage.Negotiation ? 3
+            : row.Opportunity.Stage == Opportunities.Stage.Won ? 4 : 5);
+
     public long? CustomerId { get; init; }
 
     public long? OwnerId { get; init; }
@@ -38,5 +54,67 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
 
     public Paging Paging { get; init; } = Paging.Default;
 
-    protected internal override Task<Result<Page<OpportunityView>>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<Page<OpportunityView>>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (!Policies.SeesAmounts(session.Actor) && (MinAmount is not null || MaxAmount is not null || Paging.Sort == "amount"))
+            return OpportunityFailures.AmountsHidden();
+        var check = new Checks();
+        var currency = check.Currency(Currency, "currency");
+        check.Known(Stage, "stage");
+        check.Range(MinAmount, 0, Money.Max, "minAmount");
+        check.Range(MaxAmount, 0, Money.Max, "maxAmount");
+        if (check.Failure is { } failure)
+            return failure;
+
+        var rows = OpportunityRows.Of(session);
+        if (CustomerId is { } customer)
+            rows = rows.Where(row => row.Opportunity.CustomerId == customer);
+        if (OwnerId is { } owner)
+            rows = rows.Where(row => row.Opportunity.OwnerId == owner);
+        if (TeamId is { } team)
+        {
+            var members = (await session.DirectoryAsync(ct)).MembersOf(team);
+            rows = rows.Where(row => members.Contains(row.Opportunity.OwnerId));
+        }
+
+        if (Stage is { } stage)
+            rows = rows.Where(row => row.Opportunity.Stage == stage);
+        if (Open is { } open)
+            rows = rows.Where(row => (row.Opportunity.Stage != Opportunities.Stage.Won && row.Opportunity.Stage != Opportunities.Stage.Lost) == open);
+        if (Overdue is { } overdue)
+        {
+            var today = session.Today;
+            rows = overdue
+                ? rows.Overdue(session)
+                : rows.Where(row => row.Opportunity.Stage == Opportunities.Stage.Won || row.Opportunity.Stage == Opportunities.Stage.Lost || row.Opportunity.CloseDate == null || row.Opportunity.CloseDate >= today);
+        }
+
+        if (CloseFrom is { } closeFrom)
+            rows = rows.Where(row => row.Opportunity.CloseDate >= closeFrom);
+        if (CloseTo is { } closeTo)
+            rows = rows.Where(row => row.Opportunity.CloseDate <= closeTo);
+        if (ClosedFrom is { } closedFrom)
+            rows = rows.Where(row => row.Opportunity.ClosedAt >= closedFrom);
+        if (ClosedTo is { } closedTo)
+            rows = rows.Where(row => row.Opportunity.ClosedAt < closedTo);
+        if (MinAmount is { } min)
+        {
+            var minor = new Money(min, "").Minor;
+            rows = rows.Where(row => row.Opportunity.AmountMinor >= minor);
+        }
+
+        if (MaxAmount is { } max)
+        {
+            var minor = new Money(max, "").Minor;
+            rows = rows.Where(row => row.Opportunity.AmountMinor <= minor);
+        }
+
+        if (currency is not null)
+            rows = rows.Where(row => row.Opportunity.Currency == currency);
+        if (Like.Containing(Search) is { } pattern)
+            rows = rows.Where(row => EF.Functions.Like(row.Opportunity.Name, pattern, Like.Escape) || EF.Functions.Like(row.CustomerName, pattern, Like.Escape));
+
+        var page = await Order.PageAsync(rows, Paging, ct);
+        return page.Ok ? new Page<OpportunityView>(await OpportunityRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
+    }
 }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Opportunities;
@@ -15,5 +16,24 @@ public sealed record LoseOpportunity : Command<OpportunityView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await OpportunityRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var opportunity = found.Value;
+        var check = new Checks();
+        var reason = check.Required(Reason, Limits.Text, "reason");
+        check.AdminTime(session, ClosedAt, "closedAt");
+        if (check.Failure is { } failure)
+            return failure;
+        if (opportunity.Stage == Stage.Lost)
+            return OpportunityFailures.AlreadyLost(opportunity);
+
+        var at = ClosedAt ?? session.Now;
+        opportunity.Lose(at, OpportunityRules.DayOf(session, at), reason);
+        opportunity.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await OpportunityRows.ViewAsync(session, Id, ct);
+    }
 }

@@ -12,5 +12,20 @@ public sealed record MoveStage : Command<OpportunityView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (Stage is not (Stage.Lead or Stage.Qualified or Stage.Proposal or Stage.Negotiation))
+            return OpportunityFailures.NotAnOpenStage();
+        var found = await OpportunityRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var opportunity = found.Value;
+        if (opportunity.Stage == Stage)
+            return OpportunityFailures.AlreadyInStage(opportunity);
+
+        opportunity.MoveTo(Stage, session.Now);
+        opportunity.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await OpportunityRows.ViewAsync(session, Id, ct);
+    }
 }

@@ -44,4 +44,28 @@ public sealed class Opportunity
     public DateTimeOffset? ClosedAt { get; internal set; }
 
     public int Version { get; internal set; }
+
+    public bool Closed => Stage is Stage.Won or Stage.Lost;
+
+    /// <summary>To an open stage; a closed one is reopened by that.</summary>
+    internal void MoveTo(Stage open, DateTimeOffset now)
+    {
+        Stage = open;
+        StageSince = now;
+        ClosedAt = null;
+        LossReason = null;
+    }
+
+    internal void Win(DateTimeOffset at, DateOnly day) => Close(Stage.Won, at, day, null);
+
+    internal void Lose(DateTimeOffset at, DateOnly day, string reason) => Close(Stage.Lost, at, day, reason);
+
+    private void Close(Stage stage, DateTimeOffset at, DateOnly day, string? reason)
+    {
+        Stage = stage;
+        StageSince = at;
+        ClosedAt = at;
+        CloseDate = day;
+        LossReason = reason;
+    }
 }

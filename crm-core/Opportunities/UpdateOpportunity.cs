@@ -1,4 +1,6 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Opportunities;
 
@@ -25,5 +27,44 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await OpportunityRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var opportunity = found.Value;
+        if (CustomerId is { } target && !await session.Db.Customers.VisibleTo(session.Actor).AnyAsync(one => one.Id == target, ct))
+            return Failure.NotFound(Kinds.Customer, target);
+
+        var check = new Checks();
+        check.Clearable(Clear, "amount", "closeDate");
+        var name = check.Changed(Name, Limits.Name, "name");
+        check.Amount(Amount, "amount");
+        var currency = check.Currency(Currency, "currency");
+        check.Day(CloseDate, "closeDate");
+        if (OwnerId != opportunity.OwnerId)
+            await OpportunityRules.OwnerAsync(check, session, OwnerId, ct);
+        if (check.Failure is { } failure)
+            return failure;
+
+        if (CustomerId is { } other && other != opportunity.CustomerId)
+        {
+            // What was written down about it stays with the customer it happened with.
+            await foreach (var interaction in session.Db.Interactions.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
+                interaction.OpportunityId = null;
+            await foreach (var task in session.Db.Tasks.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
+                task.CustomerId = other;
+            opportunity.CustomerId = other;
+            await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);
+        }
+
+        opportunity.Name = name ?? opportunity.Name;
+        opportunity.Currency = currency ?? opportunity.Currency;
+        opportunity.AmountMinor = Clear.Contains("amount") ? null : Amount is { } amount ? new Money(amount, opportunity.Currency).Minor : opportunity.AmountMinor;
+        opportunity.CloseDate = Clear.Contains("closeDate") ? null : CloseDate ?? opportunity.CloseDate;
+        opportunity.OwnerId = OwnerId ?? opportunity.OwnerId;
+        opportunity.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await OpportunityRows.ViewAsync(session, Id, ct);
+    }
 }

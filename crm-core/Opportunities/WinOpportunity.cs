@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Opportunities;
@@ -16,5 +17,27 @@ public sealed record WinOpportunity : Command<OpportunityView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await OpportunityRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var opportunity = found.Value;
+        var check = new Checks();
+        check.Amount(Amount, "amount");
+        check.AdminTime(session, ClosedAt, "closedAt");
+        if (check.Failure is { } failure)
+            return failure;
+        if (opportunity.Stage == Stage.Won)
+            return OpportunityFailures.AlreadyWon(opportunity);
+
+        var at = ClosedAt ?? session.Now;
+        opportunity.Win(at, OpportunityRules.DayOf(session, at));
+        if (Amount is { } amount)
+            opportunity.AmountMinor = new Money(amount, opportunity.Currency).Minor;
+        opportunity.UpdatedAt = session.Now;
+        await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);
+        await session.SaveAsync(ct);
+        return await OpportunityRows.ViewAsync(session, Id, ct);
+    }
 }

@@ -10,5 +10,19 @@ public sealed record CompleteTask : Command<TaskView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await TaskRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var task = found.Value;
+        if (task.Done)
+            return TaskFailures.AlreadyDone(task);
+
+        task.Done = true;
+        task.DoneAt = session.Now;
+        task.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await TaskRows.ViewAsync(session, Id, ct);
+    }
 }

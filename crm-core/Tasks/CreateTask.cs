@@ -1,4 +1,6 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tasks;
 
@@ -26,5 +28,58 @@ public sealed record CreateTask : Command<TaskView>
     /// <summary>Past time, admin only.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
-    protected internal override Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (CustomerId is { } given && !await session.Db.Customers.VisibleTo(session.Actor).AnyAsync(customer => customer.Id == given, ct))
+            return Failure.NotFound(Kinds.Customer, given);
+
+        var check = new Checks();
+        var title = check.Required(Title, Limits.Subject, "title");
+        TaskRules.Due(check, Due);
+        check.AdminTime(session, CreatedAt, "createdAt");
+        check.AdminTime(session, DoneAt, "doneAt");
+        if (DoneAt is not null && !Done)
+            check.Fail(TaskFailures.DoneAtWithoutDone());
+        var customerId = CustomerId;
+        if (OpportunityId is { } opportunityId)
+        {
+            var opportunity = await session.Db.Opportunities.VisibleTo(session.Actor, session.Db).AsNoTracking().SingleOrDefaultAsync(one => one.Id == opportunityId, ct);
+            customerId ??= opportunity?.CustomerId;
+            if (opportunity is null || opportunity.CustomerId != customerId)
+                check.Fail(TaskFailures.UnknownOpportunity(opportunityId));
+        }
+
+        if (TicketId is { } ticketId)
+        {
+            var ticket = await session.Db.Tickets.VisibleTo(session.Actor, session.Db).AsNoTracking().SingleOrDefaultAsync(one => one.Id == ticketId, ct);
+            customerId ??= ticket?.CustomerId;
+            if (ticket is null || ticket.CustomerId != customerId)
+                check.Fail(TaskFailures.UnknownTicket(ticketId));
+        }
+
+        var assignee = await TaskRules.AssigneeAsync(check, session, AssigneeId ?? session.Actor.UserId, ct);
+        if (check.Failure is { } failure)
+            return failure;
+
+        var created = CreatedAt ?? session.Now;
+        var task = new CrmTask
+        {
+            Id = await session.NewIdAsync(ct),
+            Title = title,
+            Done = Done,
+            DoneAt = Done ? DoneAt ?? created : null,
+            AssigneeId = assignee!.Id,
+            CreatedById = session.Actor.UserId,
+            CustomerId = customerId,
+            OpportunityId = OpportunityId,
+            TicketId = TicketId,
+            CreatedAt = created,
+            UpdatedAt = created,
+        };
+        if (Due is { } due)
+            TaskRules.SetDue(task, due, assignee.TimeZone);
+        session.Db.Tasks.Add(task);
+        await session.SaveAsync(ct);
+        return await TaskRows.ViewAsync(session, task.Id, ct);
+    }
 }

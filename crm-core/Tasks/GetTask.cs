@@ -7,5 +7,6 @@ public sealed record GetTask : Query<TaskView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct) =>
+        await TaskRows.ViewAsync(session, Id, ct);
 }

@@ -12,5 +12,24 @@ public sealed record RescheduleTask : Command<TaskView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await TaskRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var task = found.Value;
+        var check = new Checks();
+        TaskRules.Due(check, Due);
+        if (Due is { Day: null, Instant: null })
+            check.Fail(TaskFailures.NoDue());
+        if (check.Failure is { } failure)
+            return failure;
+        if (task.Done)
+            return TaskFailures.AlreadyDone(task);
+
+        TaskRules.SetDue(task, Due, (await session.DirectoryAsync(ct))[task.AssigneeId].TimeZone);
+        task.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await TaskRows.ViewAsync(session, Id, ct);
+    }
 }

@@ -1,4 +1,6 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tasks;
 
@@ -23,5 +25,59 @@ public sealed record UpdateTask : Command<TaskView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TaskView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await TaskRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var task = found.Value;
+        if (CustomerId is { } target && !await session.Db.Customers.VisibleTo(session.Actor).AnyAsync(customer => customer.Id == target, ct))
+            return Failure.NotFound(Kinds.Customer, target);
+
+        var check = new Checks();
+        check.Clearable(Clear, "due", "customer", "opportunity", "ticket");
+        var title = check.Changed(Title, Limits.Subject, "title");
+        TaskRules.Due(check, Due);
+        if (AssigneeId is { } wanted && wanted != task.AssigneeId)
+            await TaskRules.AssigneeAsync(check, session, wanted, ct);
+        if (check.Failure is { } failure)
+            return failure;
+
+        var directory = await session.DirectoryAsync(ct);
+        var due = Due;
+        if (AssigneeId is { } assignee && assignee != task.AssigneeId)
+        {
+            // A whole day stays the same date for whoever has the task now.
+            if (due is null && task is { DueAllDay: true, Due: { } old })
+                due = DueTime.On(TaskTimes.DayOf(old, TaskTimes.Zone(directory[task.AssigneeId].TimeZone)));
+            task.AssigneeId = assignee;
+        }
+
+        if (due is { } set)
+            TaskRules.SetDue(task, set, directory[task.AssigneeId].TimeZone);
+        if (Clear.Contains("due"))
+            (task.Due, task.DueAllDay) = (null, false);
+        if (Clear.Contains("opportunity"))
+            task.OpportunityId = null;
+        if (Clear.Contains("ticket"))
+            task.TicketId = null;
+        if (Clear.Contains("customer") || (CustomerId is not null && CustomerId != task.CustomerId))
+        {
+            // An opportunity or ticket is always one of the task's customer.
+            task.CustomerId = Clear.Contains("customer") ? null : CustomerId;
+            task.OpportunityId = null;
+            task.TicketId = null;
+        }
+
+        task.Title = title ?? task.Title;
+        if (Done is { } done && done != task.Done)
+        {
+            task.Done = done;
+            task.DoneAt = done ? session.Now : null;
+        }
+
+        task.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await TaskRows.ViewAsync(session, Id, ct);
+    }
 }

@@ -1,4 +1,6 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tickets;
 
@@ -10,5 +12,19 @@ public sealed record DeleteTicket : Command<TicketView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await TicketRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        if (session.Actor.Role is not (Role.Manager or Role.Admin))
+            return TicketFailures.DeleteByManager();
+
+        var view = await TicketRows.ViewAsync(session, Id, ct);
+        await foreach (var task in session.Db.Tasks.Where(one => one.TicketId == Id).AsAsyncEnumerable().WithCancellation(ct))
+            task.TicketId = null;
+        session.Db.Tickets.Remove(found.Value);
+        await session.SaveAsync(ct);
+        return view;
+    }
 }

@@ -7,5 +7,6 @@ public sealed record GetTicket : Query<TicketView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct) =>
+        await TicketRows.ViewAsync(session, Id, ct);
 }

@@ -1,10 +1,20 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Tickets. Sorts: created (default), priority (urgent first when Descending), updated.</summary>
 public sealed record ListTickets : Query<Page<TicketView>>
 {
+    private static readonly Sorts<TicketRow> Order = new Sorts<TicketRow>(row => row.Ticket.Id)
+        .By("created", row => row.Ticket.CreatedAt)
+        // Stored as words, ordered by how pressing they are.
+        .By("priority", row => row.Ticket.Priority == TicketPriority.Low ? 0
+            : row.Ticket.Priority == TicketPriority.Normal ? 1
+            : row.Ticket.Priority == TicketPriority.High ? 2 : 3)
+        .By("updated", row => row.Ticket.UpdatedAt);
+
     public long? CustomerId { get; init; }
 
     public long? AssigneeId { get; init; }
@@ -29,5 +39,42 @@ public sealed record ListTickets : Query<Page<TicketView>>
 
     public Paging Paging { get; init; } = Paging.Default;
 
-    protected internal override Task<Result<Page<TicketView>>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<Page<TicketView>>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var check = new Checks();
+        var category = check.OneOf(Category, TicketRules.Categories, "category");
+        check.Known(Status, "status");
+        check.Known(Priority, "priority");
+        if (check.Failure is { } failure)
+            return failure;
+
+        var rows = TicketRows.Of(session);
+        if (CustomerId is { } customer)
+            rows = rows.Where(row => row.Ticket.CustomerId == customer);
+        if (AssigneeId is { } assignee)
+            rows = rows.Where(row => row.Ticket.AssigneeId == assignee);
+        if (Unassigned is { } unassigned)
+            rows = rows.Where(row => (row.Ticket.AssigneeId == null) == unassigned);
+        if (Status is { } status)
+            rows = rows.Where(row => row.Ticket.Status == status);
+        if (Open is { } open)
+            rows = rows.Where(row => (row.Ticket.Status != TicketStatus.Resolved) == open);
+        if (Priority is { } priority)
+            rows = rows.Where(row => row.Ticket.Priority == priority);
+        if (category is not null)
+            rows = rows.Where(row => row.Ticket.Category == category);
+        if (CreatedFrom is { } from)
+            rows = rows.Where(row => row.Ticket.CreatedAt >= from);
+        if (CreatedTo is { } to)
+            rows = rows.Where(row => row.Ticket.CreatedAt < to);
+        if (Like.Containing(Search) is { } pattern)
+        {
+            rows = rows.Where(row => EF.Functions.Like(row.Ticket.Subject, pattern, Like.Escape)
+                || EF.Functions.Like(row.Ticket.Description!, pattern, Like.Escape)
+                || EF.Functions.Like(row.CustomerName, pattern, Like.Escape));
+        }
+
+        var page = await Order.PageAsync(rows, Paging, ct);
+        return page.Ok ? new Page<TicketView>(await TicketRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
+    }
 }

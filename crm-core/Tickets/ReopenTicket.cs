@@ -12,5 +12,27 @@ public sealed record ReopenTicket : Command<TicketView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await TicketRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var ticket = found.Value;
+        if (ticket.Status != TicketStatus.Resolved)
+            return TicketFailures.NotResolved(ticket);
+        var check = new Checks();
+        var reason = check.Optional(Reason, Limits.Text, "reason");
+        // The reason is part of the story that whoever works on it next must read, so it goes where they look.
+        var description = reason is null ? ticket.Description : check.Optional($"{ticket.Description}\n{reason}", Limits.LongText, "reason");
+        if (check.Failure is { } failure)
+            return failure;
+
+        ticket.Status = TicketStatus.Open;
+        ticket.Description = description;
+        ticket.Resolution = null;
+        ticket.ResolvedAt = null;
+        ticket.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await TicketRows.ViewAsync(session, Id, ct);
+    }
 }

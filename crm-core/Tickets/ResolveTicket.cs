@@ -12,5 +12,24 @@ public sealed record ResolveTicket : Command<TicketView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await TicketRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var ticket = found.Value;
+        var check = new Checks();
+        var resolution = check.Optional(Resolution, Limits.LongText, "resolution");
+        if (check.Failure is { } failure)
+            return failure;
+        if (ticket.Status == TicketStatus.Resolved)
+            return TicketFailures.AlreadyResolved(ticket);
+
+        ticket.Status = TicketStatus.Resolved;
+        ticket.Resolution = resolution;
+        ticket.ResolvedAt = session.Now;
+        ticket.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await TicketRows.ViewAsync(session, Id, ct);
+    }
 }

@@ -25,5 +25,36 @@ public sealed record UpdateTicket : Command<TicketView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (Status == TicketStatus.Resolved)
+            return TicketFailures.ResolveInstead();
+        var found = await TicketRules.ForChangeAsync(session, Id, IfVersion, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var ticket = found.Value;
+
+        var check = new Checks();
+        check.Clearable(Clear, "description", "contact");
+        var subject = check.Changed(Subject, Limits.Subject, "subject");
+        var description = check.Changed(Description, Limits.LongText, "description");
+        var category = check.OneOf(Category, TicketRules.Categories, "category");
+        check.Known(Priority, "priority");
+        check.Known(Status, "status");
+        await TicketRules.ContactAsync(check, session, ContactId, ticket.CustomerId, ct);
+        if (check.Failure is { } failure)
+            return failure;
+        if (Status is not null && ticket.Status == TicketStatus.Resolved)
+            return TicketFailures.ReopenFirst(ticket);
+
+        ticket.Subject = subject ?? ticket.Subject;
+        ticket.Description = Clear.Contains("description") ? null : description ?? ticket.Description;
+        ticket.Category = category ?? ticket.Category;
+        ticket.Priority = Priority ?? ticket.Priority;
+        ticket.Status = Status ?? ticket.Status;
+        ticket.ContactId = Clear.Contains("contact") ? null : ContactId ?? ticket.ContactId;
+        ticket.UpdatedAt = session.Now;
+        await session.SaveAsync(ct);
+        return await TicketRows.ViewAsync(session, Id, ct);
+    }
 }

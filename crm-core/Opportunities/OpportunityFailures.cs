@@ -1,0 +1,43 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Primitives;
+
+namespace BotCrm.Core.Opportunities;
+
+internal static class OpportunityFailures
+{
+    public static Failure SupportDoesNotSell() =>
+        Failure.Forbidden(Policies.OwnRecordsOnly, "Support sees opportunities but does not change them; ask the owner of the customer.");
+
+    public static Failure AmountsHidden() =>
+        Failure.Forbidden(Policies.AmountsHiddenFromSupport, "Support does not see amounts; ask without filtering, sorting or adding up amounts.");
+
+    public static Failure OtherOwner() =>
+        Failure.Forbidden(Policies.ManagersAssignOthers, "Only managers (within their team) and administrators give opportunities to somebody else.") with { Field = "owner" };
+
+    public static Failure UnknownOwner(long id) =>
+        Failure.Invalid("unknown_user", $"There is no active user {id} who sells; name another owner.", "owner");
+
+    public static Failure DeleteByManager() =>
+        Failure.Forbidden(Policies.ManagersDelete, "Only managers and administrators delete an opportunity, or its owner while it is a lead; mark it as lost instead.");
+
+    public static Failure AlreadyWon(Opportunity one) => Already("opportunity_already_won", one, "is won already");
+
+    public static Failure AlreadyLost(Opportunity one) => Already("opportunity_already_lost", one, "is lost already");
+
+    public static Failure AlreadyInStage(Opportunity one) =>
+        Already("opportunity_already_in_stage", one, $"is in stage {one.Stage.ToString().ToLowerInvariant()} already");
+
+    public static Failure NotAnOpenStage() =>
+        Failure.Invalid("not_an_open_stage", "stage must be lead, qualified, proposal or negotiation; to close the opportunity, win or lose it.", "stage");
+
+    public static Failure ReasonWithoutLoss() =>
+        Failure.Invalid("reason_without_loss", "A loss reason goes with stage lost only; leave it out.", "reason");
+
+    public static Failure ClosedAtWithoutClose() =>
+        Failure.Invalid("closed_time_without_close", "closedAt goes with stage won or lost only; leave it out.", "closedAt");
+
+    private static Failure Already(string code, Opportunity one, string what) => Failure.Conflict(code, $"The opportunity {one.Name} {what}.") with
+    {
+        Data = new Dictionary<string, string> { ["name"] = one.Name, ["stage"] = one.Stage.ToString().ToLowerInvariant() },
+    };
+}

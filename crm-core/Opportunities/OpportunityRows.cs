@@ -1,0 +1,67 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Opportunities;
+
+/// <summary>An opportunity with the name of its customer.</summary>
+internal sealed class OpportunityRow
+{
+    public required Opportunity Opportunity { get; init; }
+
+    public required string CustomerName { get; init; }
+}
+
+internal static class OpportunityRows
+{
+    /// <summary>What the actor may see.</summary>
+    public static IQueryable<OpportunityRow> Of(CrmSession session) =>
+        from opportunity in session.Db.Opportunities.AsNoTracking().VisibleTo(session.Actor, session.Db)
+        join customer in session.Db.Customers on opportunity.CustomerId equals customer.Id
+        select new OpportunityRow { Opportunity = opportunity, CustomerName = customer.Name };
+
+    /// <summary>Open and past the close date, on the actor's calendar.</summary>
+    public static IQueryable<OpportunityRow> Overdue(this IQueryable<OpportunityRow> rows, CrmSession session)
+    {
+        var today = session.Today;
+        return rows.Where(row => row.Opportunity.Stage != Stage.Won && row.Opportunity.Stage != Stage.Lost && row.Opportunity.CloseDate < today);
+    }
+
+    public static async Task<Result<OpportunityView>> ViewAsync(CrmSession session, long id, CancellationToken ct) =>
+        await Of(session).Where(row => row.Opportunity.Id == id).ToListAsync(ct) is [var row]
+            ? View(row, session, await session.DirectoryAsync(ct))
+            : Failure.NotFound(Kinds.Opportunity, id);
+
+    public static async Task<IReadOnlyList<OpportunityView>> ViewsAsync(CrmSession session, IReadOnlyList<OpportunityRow> rows, CancellationToken ct)
+    {
+        var directory = await session.DirectoryAsync(ct);
+        return [.. rows.Select(row => View(row, session, directory))];
+    }
+
+    private static OpportunityView View(OpportunityRow row, CrmSession session, UserDirectory directory)
+    {
+        var (one, owner) = (row.Opportunity, directory[row.Opportunity.OwnerId]);
+        var shown = Policies.SeesAmounts(session.Actor);
+        return new OpportunityView(
+            one.Id,
+            one.CustomerId,
+            row.CustomerName,
+            one.Name,
+            one.Stage,
+            shown && one.AmountMinor is { } minor ? Money.FromMinor(minor, one.Currency).Amount : null,
+            one.Currency,
+            !shown,
+            one.CloseDate,
+            !one.Closed && one.CloseDate < session.Today,
+            one.OwnerId,
+            owner.Login,
+            owner.Name,
+            one.LossReason,
+            one.CreatedAt,
+            one.UpdatedAt,
+            one.StageSince,
+            one.ClosedAt,
+            one.Version);
+    }
+}

@@ -1,0 +1,53 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Customers;
+using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Opportunities;
+
+/// <summary>The rules that the commands share.</summary>
+internal static class OpportunityRules
+{
+    /// <summary>The opportunity for a change: visible, allowed and unchanged since the caller looked; else why not.</summary>
+    public static async Task<Result<Opportunity>> ForChangeAsync(CrmSession session, long id, int? ifVersion, CancellationToken ct)
+    {
+        if (await session.Db.Opportunities.VisibleTo(session.Actor, session.Db).SingleOrDefaultAsync(one => one.Id == id, ct) is not { } opportunity)
+            return Failure.NotFound(Kinds.Opportunity, id);
+        if (session.Actor.Role == Role.Support)
+            return OpportunityFailures.SupportDoesNotSell();
+        return Versions.Changed(Kinds.Opportunity, id, ifVersion, opportunity.Version) is { } conflict ? conflict : opportunity;
+    }
+
+    /// <summary>Who may become owner: for a rep the rep; for a manager the team; for an administrator everybody who sells.</summary>
+    public static async Task OwnerAsync(Checks check, CrmSession session, long? ownerId, CancellationToken ct)
+    {
+        if (ownerId is not { } id)
+            return;
+        var (actor, directory) = (session.Actor, await session.DirectoryAsync(ct));
+        if (directory.Find(id) is not { Active: true } owner || owner.Role == Role.Support)
+            check.Fail(OpportunityFailures.UnknownOwner(id));
+        else if (id != actor.UserId && (actor.Role is Role.Rep or Role.Support || !actor.Sees(id)))
+            check.Fail(OpportunityFailures.OtherOwner());
+    }
+
+    /// <summary>The actor's day on which something happened.</summary>
+    public static DateOnly DayOf(CrmSession session, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, session.Actor.TimeZone).DateTime);
+
+    /// <summary>The customer moves along: an opportunity makes a potential one interested, a sale makes any one won.</summary>
+    public static async Task AdvanceCustomerAsync(CrmSession session, Opportunity opportunity, CancellationToken ct)
+    {
+        var customer = await session.Db.Customers.SingleAsync(one => one.Id == opportunity.CustomerId, ct);
+        var lifecycle = (opportunity.Stage, customer.Lifecycle) switch
+        {
+            (Stage.Won, _) => Lifecycle.Won,
+            (Stage.Lost, var same) => same,
+            (_, Lifecycle.Potential) => Lifecycle.Interested,
+            (_, var same) => same,
+        };
+        if (lifecycle == customer.Lifecycle)
+            return;
+        customer.Lifecycle = lifecycle;
+        customer.UpdatedAt = session.Now;
+    }
+}
