@@ -32,7 +32,6 @@ public sealed record LoseOpportunity : Command<OpportunityView>
 
         var at = ClosedAt ?? session.Now;
         opportunity.Lose(at, OpportunityRules.DayOf(session, at), reason);
-        opportunity.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await OpportunityRows.ViewAsync(session, Id, ct);
     }

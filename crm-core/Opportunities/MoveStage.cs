@@ -24,7 +24,6 @@ public sealed record MoveStage : Command<OpportunityView>
             return OpportunityFailures.AlreadyInStage(opportunity);
 
         opportunity.MoveTo(Stage, session.Now);
-        opportunity.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await OpportunityRows.ViewAsync(session, Id, ct);
     }

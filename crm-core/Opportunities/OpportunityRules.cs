@@ -48,6 +48,5 @@ internal static class OpportunityRules
         if (lifecycle == customer.Lifecycle)
             return;
         customer.Lifecycle = lifecycle;
-        customer.UpdatedAt = session.Now;
     }
 }

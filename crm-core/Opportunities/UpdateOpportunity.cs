@@ -63,7 +63,6 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
         opportunity.AmountMinor = Clear.Contains("amount") ? null : Amount is { } amount ? new Money(amount, opportunity.Currency).Minor : opportunity.AmountMinor;
         opportunity.CloseDate = Clear.Contains("closeDate") ? null : CloseDate ?? opportunity.CloseDate;
         opportunity.OwnerId = OwnerId ?? opportunity.OwnerId;
-        opportunity.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await OpportunityRows.ViewAsync(session, Id, ct);
     }

@@ -35,7 +35,6 @@ public sealed record WinOpportunity : Command<OpportunityView>
         opportunity.Win(at, OpportunityRules.DayOf(session, at));
         if (Amount is { } amount)
             opportunity.AmountMinor = new Money(amount, opportunity.Currency).Minor;
-        opportunity.UpdatedAt = session.Now;
         await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);
         await session.SaveAsync(ct);
         return await OpportunityRows.ViewAsync(session, Id, ct);

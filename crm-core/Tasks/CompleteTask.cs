@@ -21,7 +21,6 @@ public sealed record CompleteTask : Command<TaskView>
 
         task.Done = true;
         task.DoneAt = session.Now;
-        task.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await TaskRows.ViewAsync(session, Id, ct);
     }

@@ -28,7 +28,6 @@ public sealed record RescheduleTask : Command<TaskView>
             return TaskFailures.AlreadyDone(task);
 
         TaskRules.SetDue(task, Due, (await session.DirectoryAsync(ct))[task.AssigneeId].TimeZone);
-        task.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await TaskRows.ViewAsync(session, Id, ct);
     }

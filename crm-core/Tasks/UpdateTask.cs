@@ -76,7 +76,6 @@ public sealed record UpdateTask : Command<TaskView>
             task.DoneAt = done ? session.Now : null;
         }
 
-        task.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await TaskRows.ViewAsync(session, Id, ct);
     }

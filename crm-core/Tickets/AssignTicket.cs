@@ -26,7 +26,6 @@ public sealed record AssignTicket : Command<TicketView>
         // Who gives it away may lose sight of it by that; the answer still shows what was done.
         var before = await TicketRows.ViewAsync(session, Id, ct);
         ticket.AssigneeId = AssigneeId;
-        ticket.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         var after = await TicketRows.ViewAsync(session, Id, ct);
         if (after.Ok || !before.Ok)

@@ -31,7 +31,6 @@ public sealed record ReopenTicket : Command<TicketView>
         ticket.Description = description;
         ticket.Resolution = null;
         ticket.ResolvedAt = null;
-        ticket.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await TicketRows.ViewAsync(session, Id, ct);
     }

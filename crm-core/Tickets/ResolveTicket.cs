@@ -28,7 +28,6 @@ public sealed record ResolveTicket : Command<TicketView>
         ticket.Status = TicketStatus.Resolved;
         ticket.Resolution = resolution;
         ticket.ResolvedAt = session.Now;
-        ticket.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await TicketRows.ViewAsync(session, Id, ct);
     }

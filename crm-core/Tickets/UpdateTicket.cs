@@ -53,7 +53,6 @@ public sealed record UpdateTicket : Command<TicketView>
         ticket.Priority = Priority ?? ticket.Priority;
         ticket.Status = Status ?? ticket.Status;
         ticket.ContactId = Clear.Contains("contact") ? null : ContactId ?? ticket.ContactId;
-        ticket.UpdatedAt = session.Now;
         await session.SaveAsync(ct);
         return await TicketRows.ViewAsync(session, Id, ct);
     }
