@@ -38,6 +38,9 @@ public sealed record Activity
 
     public string? Speak { get; init; }
 
+    /// <summary>Shown instead of the attachments where a client cannot draw them, and in notifications.</summary>
+    public string? Summary { get; init; }
+
     public string? InputHint { get; init; }
 
     public string? Locale { get; init; }

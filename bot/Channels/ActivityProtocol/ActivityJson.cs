@@ -14,6 +14,7 @@ namespace BotCrm.Bot.Channels.ActivityProtocol;
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(ExpectedReplies))]
 [JsonSerializable(typeof(IReadOnlyList<Activity>))]
+[JsonSerializable(typeof(ResourceResponse))]
 public sealed partial class ActivityJson : JsonSerializerContext
 {
     /// <summary>The context for everything on the wire. The relaxed encoder is safe here: the bodies are JSON, never part of a page.</summary>
@@ -27,3 +28,6 @@ public sealed partial class ActivityJson : JsonSerializerContext
 
 /// <summary>The body that answers <c>deliveryMode: expectReplies</c>.</summary>
 public sealed record ExpectedReplies(IReadOnlyList<Activity> Activities);
+
+/// <summary>What a connector answers: the id of what was sent.</summary>
+public sealed record ResourceResponse(string? Id);
