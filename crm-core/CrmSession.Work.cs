@@ -36,6 +36,9 @@ public sealed partial class CrmSession
 
     internal ChangeRecorder Recorder => recorder;
 
+    /// <summary>Only for the first start, when the first user is made by nobody.</summary>
+    internal void ActAs(Actor actor) => Actor = actor;
+
     /// <summary>An id for a record that this session adds.</summary>
     internal ValueTask<long> NewIdAsync(CancellationToken ct) => crm.Ids.TakeAsync(Db, ct);
 

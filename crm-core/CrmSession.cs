@@ -30,7 +30,7 @@ public abstract record Query<T>
 /// </summary>
 public sealed partial class CrmSession : IAsyncDisposable
 {
-    public Actor Actor { get; }
+    public Actor Actor { get; private set; }
 
     public Origin Origin { get; }
 

@@ -32,7 +32,7 @@ public static class CrmStartup
         await using var session = await crm.OpenWriteAsync(nobody, new Origin("system", Sentence: "first start"), ct);
         if (await session.Db.Users.AnyAsync(ct))
             return;
-        session.Db.Users.Add(new User
+        var admin = new User
         {
             Id = await session.NewIdAsync(ct),
             Login = "admin",
@@ -41,8 +41,11 @@ public static class CrmStartup
             Language = "en",
             TimeZone = crm.Options.SampleData ? "Europe/Berlin" : "UTC",
             CreatedAt = session.Now,
-        });
+        };
+        session.Db.Users.Add(admin);
         await session.SaveAsync(ct);
+        // From here on there is somebody to act.
+        session.ActAs((await session.DirectoryAsync(ct)).ActorByLogin(admin.Login)!);
         if (crm.Options.SampleData)
             await SampleCompany.FillAsync(session, ct);
         await session.CommitAsync(ct);

@@ -10,6 +10,7 @@ public static class Policies
     public const string ManagersDelete = "managers_delete";
     public const string AdminReadsAudit = "admin_reads_audit";
     public const string PastTimesByAdmin = "past_times_by_admin";
+    public const string SupportLeavesSalesFields = "support_leaves_sales_fields";
 
     public static bool SeesAmounts(Actor actor) => actor.Role != Role.Support;
 }

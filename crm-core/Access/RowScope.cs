@@ -48,14 +48,13 @@ internal static class RowScope
         return opportunities.Where(opportunity => owners.Contains(opportunity.OwnerId) || customers.Any(customer => customer.Id == opportunity.CustomerId));
     }
 
-    /// <summary>Also those assigned to the actor.</summary>
+    /// <summary>Also those assigned to somebody in scope.</summary>
     public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, Actor actor, CrmDbContext db)
     {
-        if (actor.Owners is null)
+        if (Scope(actor) is not { } owners)
             return tickets;
         var customers = db.Customers.VisibleTo(actor);
-        var self = actor.UserId;
-        return tickets.Where(ticket => ticket.AssigneeId == self || customers.Any(customer => customer.Id == ticket.CustomerId));
+        return tickets.Where(ticket => (ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value)) || customers.Any(customer => customer.Id == ticket.CustomerId));
     }
 
     /// <summary>

@@ -28,6 +28,9 @@ internal static class AuditChain
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>Its content was erased on purpose: with the salt gone, the digest tells nothing about it any more.</summary>
+    public static bool IsErased(AuditEntry entry) => entry.Salt.Length == 0 && entry.Sentence is null && entry.Before is null && entry.After is null;
+
     /// <summary>SHA-256 over the salt and the parts that may hold personal data.</summary>
     public static byte[] DigestOf(AuditEntry entry)
     {

@@ -15,6 +15,8 @@ namespace BotCrm.Core.Audit;
 /// </summary>
 internal sealed class ChangeRecorder
 {
+    public const string UndoPrefix = "undo_";
+
     private readonly List<Change> changes = [];
     private readonly Dictionary<(string Kind, long Id), Change> byRecord = [];
 
@@ -72,7 +74,7 @@ internal sealed class ChangeRecorder
                 Sentence = Cut(session.Origin.Sentence, Limits.Sentence),
                 Entity = change.Kind,
                 EntityId = change.Id,
-                Operation = change.Undoes is null ? operation : "undo_" + operation,
+                Operation = change.OnlyUndo ? UndoPrefix + operation : operation,
                 Before = change.Before,
                 After = change.After,
                 Undoes = change.Undoes,
@@ -120,9 +122,10 @@ internal sealed class ChangeRecorder
         {
             change.After = after;
             change.Undoes ??= Undoing;
+            change.OnlyUndo &= Undoing is not null;
             return;
         }
-        change = new Change(kind, id, before) { After = after, Undoes = Undoing };
+        change = new Change(kind, id, before) { After = after, Undoes = Undoing, OnlyUndo = Undoing is not null };
         changes.Add(change);
         byRecord.Add((kind, id), change);
     }
@@ -153,5 +156,8 @@ internal sealed class ChangeRecorder
         public string? After { get; set; }
 
         public long? Undoes { get; set; }
+
+        /// <summary>False when a command changed it again after the undo (an amendment): then it is a change of its own, which can be taken back.</summary>
+        public bool OnlyUndo { get; set; }
     }
 }

@@ -1,14 +1,48 @@
+using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Audit;
 
 /// <summary>The newest change set of this actor that is neither undone nor itself an undo; in the given conversation when one is named. Null when there is none.</summary>
 public sealed record FindLastChangeSet : Query<ChangeSetView?>
 {
+    private const int BatchSize = 50;
+
     public string? Conversation { get; init; }
 
     /// <summary>Only one that touched a record whose name contains this.</summary>
     public string? Mentions { get; init; }
 
-    protected internal override Task<Result<ChangeSetView?>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<ChangeSetView?>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var db = session.Db;
+        var self = session.Actor.UserId;
+        // An undo is no change to offer; an amendment, which took back and did again, is one, because not all it did was undo.
+        var own = db.Audit.AsNoTracking().Where(entry => entry.ActorId == self && !entry.Operation.StartsWith(ChangeRecorder.UndoPrefix));
+        if (Conversation is not null)
+            own = own.Where(entry => entry.Conversation == Conversation);
+        var mentioned = Mentions is null ? null : NameForms.Key(Mentions);
+        var before = long.MaxValue;
+        while (true)
+        {
+            var batch = await own.GroupBy(entry => entry.ChangeSetId)
+                .Select(set => new { Id = set.Key, Last = set.Max(entry => entry.Sequence) })
+                .Where(set => set.Last < before)
+                .OrderByDescending(set => set.Last)
+                .Take(BatchSize)
+                .ToListAsync(ct);
+            foreach (var set in batch)
+            {
+                before = set.Last;
+                if (await ChangeSets.IsUndoneAsync(db, set.Id, ct))
+                    continue;
+                var view = ChangeSets.View(await ChangeSets.ReadAsync(session, set.Id, ct), undone: false);
+                if (mentioned is null || view.Changes.Any(change => NameForms.Key(change.Name).Contains(mentioned, StringComparison.Ordinal)))
+                    return view;
+            }
+            if (batch.Count < BatchSize)
+                return (ChangeSetView?)null!;
+        }
+    }
 }

@@ -7,5 +7,11 @@ public sealed record GetChangeSet : Query<ChangeSetView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<ChangeSetView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<ChangeSetView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var entries = await ChangeSets.ReadAsync(session, Id, ct);
+        return entries.Count == 0
+            ? Failure.NotFound("change_set", Id)
+            : ChangeSets.View(entries, await ChangeSets.IsUndoneAsync(session.Db, Id, ct));
+    }
 }

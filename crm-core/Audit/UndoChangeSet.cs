@@ -1,11 +1,42 @@
 using BotCrm.Core.Primitives;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Audit;
 
 /// <summary>Takes back a change set by its before-images: created records are deleted, changed fields restored, deleted records put back. Conflict (changed_since: names the record, who changed it and when) when a touched record was changed since; conflict (already_undone); not_found for another user's change set unless admin.</summary>
 public sealed record UndoChangeSet : Command<ChangeSetView>
 {
+    private const int ConstraintViolated = 19;
+
     public required long Id { get; init; }
 
-    protected internal override Task<Result<ChangeSetView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<ChangeSetView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var entries = await ChangeSets.ReadAsync(session, Id, ct);
+        if (entries.Count == 0)
+            return Failure.NotFound("change_set", Id);
+        if (await ChangeSets.IsUndoneAsync(session.Db, Id, ct))
+            return Failure.Conflict("already_undone", "This change was undone already.");
+        session.Recorder.Undoing = Id;
+        try
+        {
+            if (await new Undoing(session, entries).RunAsync(ct) is { } failure)
+                return failure;
+            await session.SaveAsync(ct);
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
+        {
+            // A unique value (a login, a team's name) was given to another record meanwhile.
+            return Failure.Conflict("changed_since", "Cannot undo: another record now has what this one would get back.") with
+            {
+                Data = new Dictionary<string, string> { ["entity"] = entries[0].Entity, ["name"] = ChangeSets.NameIn(entries[0]), ["actor"] = "", ["at"] = "" },
+            };
+        }
+        finally
+        {
+            session.Recorder.Undoing = null;
+        }
+        return ChangeSets.View(entries, undone: true);
+    }
 }

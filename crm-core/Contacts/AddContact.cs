@@ -1,3 +1,5 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Contacts;
@@ -22,5 +24,38 @@ public sealed record AddContact : Command<ContactView>
     /// <summary>Past time, admin only.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    protected internal override Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await CustomerRules.FindAsync(session, CustomerId, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var customer = found.Value;
+        var checks = new Checks();
+        var name = checks.Required(Name, Limits.Name, "name");
+        ContactRules.Name(checks, name);
+        var title = checks.Optional(Title, Limits.Name, "title");
+        var phone = ContactRules.Phone(checks, Phone);
+        var email = ContactRules.Email(checks, Email);
+        var weChat = ContactRules.WeChat(checks, WeChat);
+        var notes = checks.Optional(Notes, Limits.LongText, "notes");
+        checks.AdminTime(session, CreatedAt, "createdAt");
+        if (checks.Failure is { } wrong)
+            return wrong;
+        var contact = new Contact
+        {
+            Id = await session.NewIdAsync(ct),
+            CustomerId = customer.Id,
+            Name = name,
+            Title = title,
+            Phone = phone,
+            Email = email,
+            WeChat = weChat,
+            Notes = notes,
+            CreatedAt = CreatedAt ?? session.Now,
+            UpdatedAt = session.Now,
+        };
+        session.Db.Contacts.Add(contact);
+        await session.SaveAsync(ct);
+        return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
+    }
 }

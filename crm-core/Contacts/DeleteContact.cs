@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Contacts;
 
@@ -10,5 +11,21 @@ public sealed record DeleteContact : Command<ContactView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var db = session.Db;
+        var found = await ContactRules.FindAsync(session, Id, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var (contact, customer) = found.Value;
+        if (Versions.Changed(Kinds.Contact, Id, IfVersion, contact.Version) is { } outdated)
+            return outdated;
+        foreach (var interaction in await db.Interactions.Where(interaction => interaction.ParticipantIds.Contains(Id)).ToListAsync(ct))
+            interaction.ParticipantIds = [.. interaction.ParticipantIds.Where(participant => participant != Id)];
+        foreach (var ticket in await db.Tickets.Where(ticket => ticket.ContactId == Id).ToListAsync(ct))
+            ticket.ContactId = null;
+        db.Remove(contact);
+        await session.SaveAsync(ct);
+        return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
+    }
 }

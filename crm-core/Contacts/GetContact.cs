@@ -7,5 +7,12 @@ public sealed record GetContact : Query<ContactView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await ContactRules.FindAsync(session, Id, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var (contact, customer) = found.Value;
+        return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
+    }
 }

@@ -1,10 +1,18 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Contacts;
 
 /// <summary>Contacts. Sorts: name (default), created.</summary>
 public sealed record ListContacts : Query<Page<ContactView>>
 {
+    private static readonly Sorts<Contact> Sorts = new Sorts<Contact>(contact => contact.Id)
+        .By("name", contact => contact.Name)
+        .By("created", contact => contact.CreatedAt);
+
     public long? CustomerId { get; init; }
 
     /// <summary>Part of a name, or an exact phone number or e-mail address the actor may see.</summary>
@@ -12,5 +20,41 @@ public sealed record ListContacts : Query<Page<ContactView>>
 
     public Paging Paging { get; init; } = Paging.Default;
 
-    protected internal override Task<Result<Page<ContactView>>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<Page<ContactView>>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var db = session.Db;
+        var actor = session.Actor;
+        var contacts = db.Contacts.VisibleTo(actor, db);
+        if (CustomerId is { } customerId)
+            contacts = contacts.Where(contact => contact.CustomerId == customerId);
+        if (!string.IsNullOrWhiteSpace(Search))
+            contacts = Matching(contacts, session, Search.Trim());
+        var page = await Sorts.PageAsync(contacts, Paging, ct);
+        if (!page.Ok)
+            return page.Failure;
+        var ids = page.Value.Items.Select(contact => contact.CustomerId).Distinct().ToArray();
+        var customers = await db.Customers.Where(customer => ids.Contains(customer.Id)).Select(customer => new { customer.Id, customer.Name, customer.OwnerId }).ToDictionaryAsync(customer => customer.Id, ct);
+        return new Page<ContactView>(
+            [.. page.Value.Items.Select(contact => ContactRules.View(contact, customers[contact.CustomerId].Name, customers[contact.CustomerId].OwnerId, actor))],
+            page.Value.Next,
+            page.Value.Total);
+    }
+
+    /// <summary>By a part of the name; by a whole address or number only where the actor may read it, or the search would tell what the mask hides.</summary>
+    private static IQueryable<Contact> Matching(IQueryable<Contact> contacts, CrmSession session, string search)
+    {
+        var db = session.Db;
+        var digits = string.Concat(search.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiDigit));
+        var isPhone = digits.Length >= 5 && search.All(c => !char.IsLetter(c));
+        var isEmail = search.Contains('@', StringComparison.Ordinal);
+        if (!isPhone && !isEmail)
+            return contacts.Named(db, Kinds.Contact, contact => contact.Id, search);
+        var self = session.Actor.UserId;
+        var readable = session.Actor.Role == Role.Support ? db.Customers.Where(customer => customer.OwnerId == self) : db.Customers.VisibleTo(session.Actor);
+        contacts = contacts.Where(contact => readable.Any(customer => customer.Id == contact.CustomerId));
+        return isEmail
+            ? contacts.Where(contact => EF.Functions.Collate(contact.Email, "NOCASE") == search)
+            : contacts.Where(contact => contact.Phone != null
+                && contact.Phone.Replace(" ", "").Replace("-", "").Replace("(", "").Replace(")", "").Replace(".", "").Replace("/", "").Replace("+", "") == digits);
+    }
 }

@@ -25,5 +25,33 @@ public sealed record UpdateContact : Command<ContactView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<ContactView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await ContactRules.FindAsync(session, Id, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var (contact, customer) = found.Value;
+        if (Versions.Changed(Kinds.Contact, Id, IfVersion, contact.Version) is { } outdated)
+            return outdated;
+        var checks = new Checks();
+        var name = checks.Changed(Name, Limits.Name, "name");
+        ContactRules.Name(checks, name);
+        var title = checks.Changed(Title, Limits.Name, "title");
+        var phone = ContactRules.Phone(checks, checks.Changed(Phone, Limits.Phone, "phone"));
+        var email = ContactRules.Email(checks, checks.Changed(Email, Limits.Email, "email"));
+        var weChat = ContactRules.WeChat(checks, checks.Changed(WeChat, Limits.Word, "wechat"));
+        var notes = checks.Changed(Notes, Limits.LongText, "notes");
+        checks.Clearable(Clear, "title", "phone", "email", "weChat", "wechat", "notes");
+        if (checks.Failure is { } wrong)
+            return wrong;
+
+        contact.Name = name ?? contact.Name;
+        contact.Title = Clear.Contains("title") ? null : title ?? contact.Title;
+        contact.Phone = Clear.Contains("phone") ? null : phone ?? contact.Phone;
+        contact.Email = Clear.Contains("email") ? null : email ?? contact.Email;
+        contact.WeChat = Clear.Contains("weChat") || Clear.Contains("wechat") ? null : weChat ?? contact.WeChat;
+        contact.Notes = Clear.Contains("notes") ? null : notes ?? contact.Notes;
+        await session.SaveAsync(ct);
+        return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
+    }
 }

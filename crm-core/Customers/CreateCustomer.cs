@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Customers;
@@ -28,5 +29,44 @@ public sealed record CreateCustomer : Command<CustomerView>
 
     public bool AllowDuplicate { get; init; }
 
-    protected internal override Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var actor = session.Actor;
+        var checks = new Checks();
+        var name = checks.Required(Name, Limits.Name, "name");
+        CustomerRules.NameIsSpeakable(checks, name);
+        var aliases = CustomerRules.Aliases(checks, Aliases, name);
+        var industry = checks.Optional(Industry, Limits.Word, "industry");
+        var city = checks.Optional(City, Limits.Word, "city");
+        var source = checks.Optional(Source, Limits.Word, "source");
+        var tags = checks.Words(Tags, Limits.Word, "tags");
+        var notes = checks.Optional(Notes, Limits.LongText, "notes");
+        checks.Known<Lifecycle>(Lifecycle, "lifecycle");
+        checks.AdminTime(session, CreatedAt, "createdAt");
+        if (checks.Failure is { } wrong)
+            return wrong;
+        var directory = await session.DirectoryAsync(ct);
+        if (OwnerId is { } owner && Assignment.Check(actor, directory, owner, "owner") is { } notAllowed)
+            return notAllowed;
+        if (!AllowDuplicate && await CustomerRules.DuplicateAsync(session, null, [name], ct) is { } duplicate)
+            return duplicate;
+        var customer = new Customer
+        {
+            Id = await session.NewIdAsync(ct),
+            Name = name,
+            Aliases = aliases,
+            Industry = industry,
+            City = city,
+            Source = source,
+            Lifecycle = Lifecycle,
+            Tags = tags,
+            Notes = notes,
+            OwnerId = OwnerId ?? actor.UserId,
+            CreatedAt = CreatedAt ?? session.Now,
+            UpdatedAt = session.Now,
+        };
+        session.Db.Customers.Add(customer);
+        await session.SaveAsync(ct);
+        return CustomerRules.View(customer, directory);
+    }
 }

@@ -7,5 +7,9 @@ public sealed record GetCustomer : Query<CustomerView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var customer = await CustomerRules.FindAsync(session, Id, ct);
+        return customer.Ok ? CustomerRules.View(customer.Value, await session.DirectoryAsync(ct)) : customer.Failure;
+    }
 }

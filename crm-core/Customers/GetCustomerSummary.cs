@@ -1,4 +1,11 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Interactions;
+using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tasks;
+using BotCrm.Core.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Customers;
 
@@ -7,5 +14,50 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<CustomerSummary>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<CustomerSummary>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var found = await CustomerRules.FindAsync(session, Id, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var ten = new Paging(10);
+        var contacts = await session.AskAsync(new ListContacts { CustomerId = Id, Paging = ten }, ct);
+        if (!contacts.Ok)
+            return contacts.Failure;
+        var interactions = await session.AskAsync(new ListInteractions { CustomerId = Id, Paging = new Paging(5, Sort: "when", Descending: true, CountTotal: true) }, ct);
+        if (!interactions.Ok)
+            return interactions.Failure;
+        var opportunities = await session.AskAsync(new ListOpportunities { CustomerId = Id, Open = true, Paging = ten }, ct);
+        if (!opportunities.Ok)
+            return opportunities.Failure;
+        var tickets = await session.AskAsync(new ListTickets { CustomerId = Id, Open = true, Paging = ten }, ct);
+        if (!tickets.Ok)
+            return tickets.Failure;
+        var tasks = await session.AskAsync(new ListTasks { CustomerId = Id, Done = false, Paging = ten }, ct);
+        if (!tasks.Ok)
+            return tasks.Failure;
+        var showsAmounts = Policies.SeesAmounts(session.Actor);
+        return new CustomerSummary(
+            CustomerRules.View(found.Value, await session.DirectoryAsync(ct)),
+            contacts.Value.Items,
+            interactions.Value.Items,
+            interactions.Value.Total ?? interactions.Value.Items.Count,
+            opportunities.Value.Items,
+            tickets.Value.Items,
+            tasks.Value.Items,
+            showsAmounts ? await SumAsync(session, won: false, ct) : null,
+            showsAmounts ? await SumAsync(session, won: true, ct) : null);
+    }
+
+    private async Task<IReadOnlyList<Money>> SumAsync(CrmSession session, bool won, CancellationToken ct)
+    {
+        var opportunities = session.Db.Opportunities.VisibleTo(session.Actor, session.Db).Where(opportunity => opportunity.CustomerId == Id && opportunity.AmountMinor != null);
+        opportunities = won
+            ? opportunities.Where(opportunity => opportunity.Stage == Stage.Won)
+            : opportunities.Where(opportunity => opportunity.Stage != Stage.Won && opportunity.Stage != Stage.Lost);
+        var sums = await opportunities
+            .GroupBy(opportunity => opportunity.Currency)
+            .Select(group => new { Currency = group.Key, Minor = group.Sum(opportunity => opportunity.AmountMinor) })
+            .ToListAsync(ct);
+        return [.. sums.OrderByDescending(sum => sum.Minor).Select(sum => Money.FromMinor(sum.Minor ?? 0, sum.Currency))];
+    }
 }

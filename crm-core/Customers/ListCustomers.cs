@@ -1,10 +1,22 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Customers;
 
 /// <summary>Customers. Sorts: name (default), created, updated, last_interaction.</summary>
 public sealed record ListCustomers : Query<Page<CustomerView>>
 {
+    private const string NoCase = "NOCASE";
+
+    private static readonly Sorts<Customer> Sorts = new Sorts<Customer>(customer => customer.Id)
+        .By("name", customer => customer.Name)
+        .By("created", customer => customer.CreatedAt)
+        .By("updated", customer => customer.UpdatedAt)
+        .By("last_interaction", customer => customer.LastInteractionAt);
+
     public long? OwnerId { get; init; }
 
     public long? TeamId { get; init; }
@@ -25,5 +37,35 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
 
     public Paging Paging { get; init; } = Paging.Default;
 
-    protected internal override Task<Result<Page<CustomerView>>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<Page<CustomerView>>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var db = session.Db;
+        var directory = await session.DirectoryAsync(ct);
+        var customers = db.Customers.VisibleTo(session.Actor);
+        if (OwnerId is { } owner)
+            customers = customers.Where(customer => customer.OwnerId == owner);
+        if (TeamId is { } team)
+        {
+            var members = directory.MembersOf(team);
+            customers = customers.Where(customer => members.Contains(customer.OwnerId));
+        }
+        if (Lifecycle is { } lifecycle)
+            customers = customers.Where(customer => customer.Lifecycle == lifecycle);
+        if (Trimmed(Tag) is { } tag)
+            customers = customers.Where(customer => customer.Tags.Any(one => EF.Functions.Collate(one, NoCase) == tag));
+        if (Trimmed(City) is { } city)
+            customers = customers.Where(customer => EF.Functions.Collate(customer.City, NoCase) == city);
+        if (Trimmed(Industry) is { } industry)
+            customers = customers.Where(customer => EF.Functions.Collate(customer.Industry, NoCase) == industry);
+        if (Trimmed(Search) is { } search)
+            customers = customers.Named(db, Kinds.Customer, customer => customer.Id, search);
+        if (QuietSince is { } quiet)
+            customers = customers.Where(customer => customer.LastInteractionAt == null || customer.LastInteractionAt < quiet);
+        var page = await Sorts.PageAsync(customers, Paging, ct);
+        if (!page.Ok)
+            return page.Failure;
+        return new Page<CustomerView>([.. page.Value.Items.Select(customer => CustomerRules.View(customer, directory))], page.Value.Next, page.Value.Total);
+    }
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,3 +1,5 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Customers;
@@ -32,5 +34,49 @@ public sealed record UpdateCustomer : Command<CustomerView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var actor = session.Actor;
+        var found = await CustomerRules.FindAsync(session, Id, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var customer = found.Value;
+        var salesFields = Lifecycle is not null || Source is not null || OwnerId is not null || Clear.Contains("source");
+        if (actor.Role == Role.Support && salesFields)
+            return Failure.Forbidden(Policies.SupportLeavesSalesFields, "Support does not change a customer's lifecycle, source or owner; ask sales.");
+        if (Versions.Changed(Kinds.Customer, Id, IfVersion, customer.Version) is { } outdated)
+            return outdated;
+        var checks = new Checks();
+        var name = checks.Changed(Name, Limits.Name, "name") ?? customer.Name;
+        CustomerRules.NameIsSpeakable(checks, name);
+        var aliases = Aliases is null ? null : CustomerRules.Aliases(checks, Aliases, name);
+        var industry = checks.Changed(Industry, Limits.Word, "industry");
+        var city = checks.Changed(City, Limits.Word, "city");
+        var source = checks.Changed(Source, Limits.Word, "source");
+        var tags = Tags is null ? null : checks.Words(Tags, Limits.Word, "tags");
+        var notes = checks.Changed(Notes, Limits.LongText, "notes");
+        checks.Known(Lifecycle, "lifecycle");
+        checks.Clearable(Clear, "aliases", "industry", "city", "source", "tags", "notes");
+        if (checks.Failure is { } wrong)
+            return wrong;
+        var directory = await session.DirectoryAsync(ct);
+        if (OwnerId is { } owner && owner != customer.OwnerId && Assignment.Check(actor, directory, owner, "owner") is { } notAllowed)
+            return notAllowed;
+        // Only a name that is new to it can make it a duplicate; one that it has borne all along was let in before.
+        var renamed = NameForms.Bare(name) != NameForms.Bare(customer.Name) && !customer.Aliases.Any(alias => NameForms.Bare(alias) == NameForms.Bare(name));
+        if (renamed && await CustomerRules.DuplicateAsync(session, Id, [name], ct) is { } duplicate)
+            return duplicate;
+
+        customer.Name = name;
+        customer.Aliases = Clear.Contains("aliases") ? [] : aliases ?? customer.Aliases;
+        customer.Industry = Clear.Contains("industry") ? null : industry ?? customer.Industry;
+        customer.City = Clear.Contains("city") ? null : city ?? customer.City;
+        customer.Source = Clear.Contains("source") ? null : source ?? customer.Source;
+        customer.Lifecycle = Lifecycle ?? customer.Lifecycle;
+        customer.Tags = Clear.Contains("tags") ? [] : tags ?? customer.Tags;
+        customer.Notes = Clear.Contains("notes") ? null : notes ?? customer.Notes;
+        customer.OwnerId = OwnerId ?? customer.OwnerId;
+        await session.SaveAsync(ct);
+        return CustomerRules.View(customer, directory);
+    }
 }

@@ -7,5 +7,20 @@ public sealed record CreateTeam : Command<TeamView>
 {
     public required string Name { get; init; }
 
-    protected internal override Task<Result<TeamView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<TeamView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (UserRules.AdminOnly(session.Actor) is { } refused)
+            return refused;
+        var checks = new Checks();
+        var name = checks.Required(Name, Limits.Name, "name");
+        if (checks.Failure is { } wrong)
+            return wrong;
+        var directory = await session.DirectoryAsync(ct);
+        if (directory.Teams.Values.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return Failure.Conflict("duplicate_team", $"There is a team {name} already.") with { Field = "name" };
+        var team = new Team { Id = await session.NewIdAsync(ct), Name = name, CreatedAt = session.Now };
+        session.Db.Teams.Add(team);
+        await session.SaveAsync(ct);
+        return new TeamView(team.Id, team.Name, 0, team.CreatedAt, team.Version);
+    }
 }

@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Users;
 
@@ -7,5 +8,9 @@ public sealed record GetUser : Query<UserView>
 {
     public required long Id { get; init; }
 
-    protected internal override Task<Result<UserView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<UserView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var user = await session.Db.Users.FirstOrDefaultAsync(user => user.Id == Id, ct);
+        return user is null ? Failure.NotFound(Kinds.User, Id) : UserRules.View(user, await session.DirectoryAsync(ct));
+    }
 }

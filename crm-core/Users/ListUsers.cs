@@ -1,11 +1,15 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
 
 namespace BotCrm.Core.Users;
 
 /// <summary>Users by name.</summary>
 public sealed record ListUsers : Query<Page<UserView>>
 {
+    private static readonly Sorts<User> Sorts = new Sorts<User>(user => user.Id).By("name", user => user.Name);
+
     public Role? Role { get; init; }
 
     public long? TeamId { get; init; }
@@ -17,5 +21,21 @@ public sealed record ListUsers : Query<Page<UserView>>
 
     public Paging Paging { get; init; } = Paging.Default;
 
-    protected internal override Task<Result<Page<UserView>>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<Page<UserView>>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var users = session.Db.Users.AsQueryable();
+        if (Role is { } role)
+            users = users.Where(user => user.Role == role);
+        if (TeamId is { } team)
+            users = users.Where(user => user.TeamId == team);
+        if (Active is { } active)
+            users = users.Where(user => user.Active == active);
+        if (!string.IsNullOrWhiteSpace(Search))
+            users = users.Named(session.Db, Kinds.User, user => user.Id, Search);
+        var page = await Sorts.PageAsync(users, Paging, ct);
+        if (!page.Ok)
+            return page.Failure;
+        var directory = await session.DirectoryAsync(ct);
+        return new Page<UserView>([.. page.Value.Items.Select(user => UserRules.View(user, directory))], page.Value.Next, page.Value.Total);
+    }
 }

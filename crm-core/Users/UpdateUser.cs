@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Users;
 
@@ -30,5 +31,44 @@ public sealed record UpdateUser : Command<UserView>
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
-    protected internal override Task<Result<UserView>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<UserView>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var actor = session.Actor;
+        var directory = await session.DirectoryAsync(ct);
+        var user = await session.Db.Users.FirstOrDefaultAsync(user => user.Id == Id, ct);
+        if (user is null)
+            return Failure.NotFound(Kinds.User, Id);
+        var ownPreferences = actor.UserId == Id
+            && Name is null && Role is null && TeamId is null && ManagerId is null && EntraObjectId is null && Active is null && Clear.Count == 0;
+        if (!ownPreferences && UserRules.AdminOnly(actor) is { } refused)
+            return refused;
+        if (Versions.Changed(Kinds.User, Id, IfVersion, user.Version) is { } outdated)
+            return outdated;
+        var checks = new Checks();
+        var name = checks.Changed(Name, Limits.Name, "name");
+        var entraObjectId = checks.Changed(EntraObjectId, Limits.EntraObjectId, "entraObjectId")?.ToLowerInvariant();
+        checks.Known(Role, "role");
+        UserRules.Language(checks, Language);
+        UserRules.TimeZone(checks, TimeZone);
+        UserRules.Team(checks, directory, TeamId);
+        UserRules.Manager(checks, directory, ManagerId, Id);
+        UserRules.EntraObjectId(checks, directory, entraObjectId, Id);
+        checks.Clearable(Clear, "teamId", "managerId", "entraObjectId");
+        if (checks.Failure is { } wrong)
+            return wrong;
+        if (user is { Role: Access.Role.Admin, Active: true } && (Active == false || Role is not (null or Access.Role.Admin))
+            && !directory.People.Any(person => person is { Role: Access.Role.Admin, Active: true } && person.Id != Id))
+            return Failure.Conflict("last_admin", "This is the only active administrator; make another one first.");
+
+        user.Name = name ?? user.Name;
+        user.Role = Role ?? user.Role;
+        user.TeamId = Clear.Contains("teamId") ? null : TeamId ?? user.TeamId;
+        user.ManagerId = Clear.Contains("managerId") ? null : ManagerId ?? user.ManagerId;
+        user.Language = Language ?? user.Language;
+        user.TimeZone = TimeZone ?? user.TimeZone;
+        user.EntraObjectId = Clear.Contains("entraObjectId") ? null : entraObjectId ?? user.EntraObjectId;
+        user.Active = Active ?? user.Active;
+        await session.SaveAsync(ct);
+        return UserRules.View(user, await session.DirectoryAsync(ct));
+    }
 }

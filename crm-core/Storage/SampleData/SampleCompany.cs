@@ -5,7 +5,7 @@ internal static class SampleCompany
 {
     /// <summary>
     /// Fills the database, in which there is only the administrator, in the one session that <see cref="CrmStartup"/> commits. Runs as the
-    /// system actor (admin rights, user id 0, which is no user: name owners, authors and assignees).
+    /// administrator.
     /// </summary>
     public static Task FillAsync(CrmSession session, CancellationToken ct) => Task.CompletedTask;
 }

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotCrm.Core.Access;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Audit;
+
+/// <summary>What of the change feed an actor sees: entries about records the actor sees, and of those no field the record's own view would hide.</summary>
+internal static class AuditScope
+{
+    private static readonly string[] ContactDetails = ["phone", "email", "weChat"];
+    private static readonly string[] Amounts = ["amount"];
+
+    public static IQueryable<AuditEntry> VisibleTo(IQueryable<AuditEntry> entries, Actor actor, CrmDbContext db)
+    {
+        if (actor.Role == Role.Admin)
+            return entries;
+        var self = actor.UserId;
+        var customers = db.Customers.VisibleTo(actor).Select(row => row.Id);
+        var contacts = db.Contacts.VisibleTo(actor, db).Select(row => row.Id);
+        var interactions = db.Interactions.VisibleTo(actor, db).Select(row => row.Id);
+        var opportunities = db.Opportunities.VisibleTo(actor, db).Select(row => row.Id);
+        var tickets = db.Tickets.VisibleTo(actor, db).Select(row => row.Id);
+        var tasks = db.Tasks.VisibleTo(actor, db).Select(row => row.Id);
+        // Of a deleted record nobody can say any more whose it was; who deleted it knows of it.
+        return entries.Where(entry =>
+            entry.Entity == Kinds.User
+            || entry.Entity == Kinds.Team
+            || (entry.ActorId == self && entry.After == null)
+            || (entry.Entity == Kinds.Customer && customers.Contains(entry.EntityId))
+            || (entry.Entity == Kinds.Contact && contacts.Contains(entry.EntityId))
+            || (entry.Entity == Kinds.Interaction && interactions.Contains(entry.EntityId))
+            || (entry.Entity == Kinds.Opportunity && opportunities.Contains(entry.EntityId))
+            || (entry.Entity == Kinds.Ticket && tickets.Contains(entry.EntityId))
+            || (entry.Entity == Kinds.Task && tasks.Contains(entry.EntityId)));
+    }
+
+    public static async Task<IReadOnlyList<AuditView>> ViewsAsync(CrmSession session, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    {
+        var owners = await OwnersAsync(session, entries, ct);
+        var actor = session.Actor;
+        return [.. entries.Select(entry =>
+        {
+            var hidden = entry.Entity switch
+            {
+                Kinds.Contact when !(owners.TryGetValue(entry.EntityId, out var owner) ? ContactMask.MayRead(actor, owner) : actor.Role == Role.Admin) => ContactDetails,
+                Kinds.Opportunity when !Policies.SeesAmounts(actor) => Amounts,
+                _ => [],
+            };
+            // A sentence may speak of anything; it is for who said it and for who answers for them.
+            var mayHear = actor.Role == Role.Admin || entry.ActorId == actor.UserId || actor.Owners?.Contains(entry.ActorId) == true;
+            return new AuditView(
+                entry.Sequence.ToString(CultureInfo.InvariantCulture),
+                entry.Sequence,
+                entry.ChangeSetId,
+                entry.At,
+                entry.ActorLogin,
+                entry.Channel,
+                entry.Conversation,
+                mayHear ? entry.Sentence : null,
+                entry.Entity,
+                entry.EntityId,
+                entry.Operation,
+                Image(entry.Before, hidden),
+                Image(entry.After, hidden),
+                entry.Undoes,
+                Convert.ToHexStringLower(entry.Hash));
+        })];
+    }
+
+    /// <summary>Owners of the customers of the contacts that the entries speak of.</summary>
+    private static async Task<Dictionary<long, long>> OwnersAsync(CrmSession session, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    {
+        var ids = entries.Where(entry => entry.Entity == Kinds.Contact).Select(entry => entry.EntityId).Distinct().ToArray();
+        if (ids.Length == 0)
+            return [];
+        return await session.Db.Contacts
+            .Where(contact => ids.Contains(contact.Id))
+            .Join(session.Db.Customers, contact => contact.CustomerId, customer => customer.Id, (contact, customer) => new { contact.Id, customer.OwnerId })
+            .ToDictionaryAsync(pair => pair.Id, pair => pair.OwnerId, ct);
+    }
+
+    private static JsonElement? Image(string? image, string[] hidden)
+    {
+        if (image is null)
+            return null;
+        if (hidden.Length == 0)
+            return JsonElement.Parse(image);
+        var json = JsonNode.Parse(image)!.AsObject();
+        foreach (var field in hidden)
+            json.Remove(field);
+        return JsonElement.Parse(json.ToJsonString(RecordImage.Json));
+    }
+}

@@ -1,0 +1,88 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Customers;
+using BotCrm.Core.Names;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Contacts;
+
+/// <summary>What the contact use cases share.</summary>
+internal static class ContactRules
+{
+    /// <summary>The only way a contact becomes visible: through the mask.</summary>
+    public static ContactView View(Contact contact, string customerName, long customerOwnerId, Actor actor)
+    {
+        var open = ContactMask.MayRead(actor, customerOwnerId);
+        var hides = !open && (contact.Phone ?? contact.Email ?? contact.WeChat) is not null;
+        return new ContactView(
+            contact.Id,
+            contact.CustomerId,
+            customerName,
+            contact.Name,
+            contact.Title,
+            open ? contact.Phone : ContactMask.Phone(contact.Phone),
+            open ? contact.Email : ContactMask.Email(contact.Email),
+            open ? contact.WeChat : ContactMask.Handle(contact.WeChat),
+            contact.Notes,
+            hides,
+            contact.CreatedAt,
+            contact.UpdatedAt,
+            contact.Version);
+    }
+
+    /// <summary>The contact with its customer if the actor sees it; not_found otherwise.</summary>
+    public static async Task<Result<(Contact Contact, Customer Customer)>> FindAsync(CrmSession session, long id, CancellationToken ct)
+    {
+        var found = await session.Db.Contacts.VisibleTo(session.Actor, session.Db)
+            .Where(contact => contact.Id == id)
+            .Join(session.Db.Customers, contact => contact.CustomerId, customer => customer.Id, (contact, customer) => new { contact, customer })
+            .FirstOrDefaultAsync(ct);
+        return found is null ? Failure.NotFound(Kinds.Contact, id) : (found.contact, found.customer);
+    }
+
+    public static void Name(Checks checks, string? name)
+    {
+        if (name is { Length: > 0 })
+            checks.Require(NameForms.Key(name).Length > 0, "name_without_letters", "name must hold a letter or digit.", "name");
+    }
+
+    /// <summary>A phone number as people write it: digits with spaces, brackets, dashes, a plus, perhaps an extension. Full-width digits become plain.</summary>
+    public static string? Phone(Checks checks, string? phone)
+    {
+        var text = checks.Optional(phone?.Normalize(System.Text.NormalizationForm.FormKC), Limits.Phone, "phone");
+        if (text is null)
+            return null;
+        NotMasked(checks, text, "phone");
+        checks.Require(
+            text.Count(char.IsAsciiDigit) >= 3 && text.All(c => char.IsAsciiDigit(c) || " +-()./#,extEXT".Contains(c, StringComparison.Ordinal)),
+            "bad_phone", "phone must be a telephone number such as +49 40 123456 or 138 1234 5678.", "phone");
+        return text;
+    }
+
+    public static string? Email(Checks checks, string? email)
+    {
+        var text = checks.Optional(email, Limits.Email, "email");
+        if (text is null)
+            return null;
+        NotMasked(checks, text, "email");
+        var at = text.LastIndexOf('@');
+        checks.Require(
+            at > 0 && at < text.Length - 1 && text.IndexOf('@', StringComparison.Ordinal) == at && !text.Any(char.IsWhiteSpace)
+                && text.IndexOf('.', at) > at + 1 && !text.EndsWith('.') && text.IndexOfAny(['<', '>', ',', ';', '"']) < 0,
+            "bad_email", "email must be an address such as maria@acme.com.", "email");
+        return text;
+    }
+
+    public static string? WeChat(Checks checks, string? handle)
+    {
+        var text = checks.Optional(handle, Limits.Word, "wechat");
+        if (text is not null)
+            NotMasked(checks, text, "wechat");
+        return text;
+    }
+
+    /// <summary>What a masked view showed must not be written back over the real value.</summary>
+    private static void NotMasked(Checks checks, string text, string field) =>
+        checks.Require(!text.Contains("***", StringComparison.Ordinal), "masked_value", $"{field} is a masked value; give the real one or leave it out.", field);
+}

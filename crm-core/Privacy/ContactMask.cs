@@ -1,0 +1,39 @@
+using BotCrm.Core.Access;
+
+namespace BotCrm.Core.Privacy;
+
+/// <summary>Hides contact details from those who have no business with the customer; the only place that decides and does it.</summary>
+internal static class ContactMask
+{
+    /// <summary>The customer's owner, who manages the owner, and admin. Support sees every customer, but not these.</summary>
+    public static bool MayRead(Actor actor, long customerOwnerId) =>
+        actor.Role == Role.Admin || customerOwnerId == actor.UserId || actor.Owners?.Contains(customerOwnerId) == true;
+
+    /// <summary><c>138****5678</c>: the first three and last four digits of a number long enough that the rest still hides it.</summary>
+    public static string? Phone(string? phone)
+    {
+        if (phone is null)
+            return null;
+        var digits = string.Concat(phone.Where(char.IsAsciiDigit));
+        return digits.Length switch
+        {
+            >= 11 => $"{digits[..3]}****{digits[^4..]}",
+            >= 6 => $"{digits[..2]}****{digits[^2..]}",
+            _ => "****",
+        };
+    }
+
+    /// <summary><c>m***@acme.com</c>.</summary>
+    public static string? Email(string? email)
+    {
+        if (email is null)
+            return null;
+        var at = email.LastIndexOf('@');
+        return at < 1 ? "***" : $"{First(email)}***{email[at..]}";
+    }
+
+    /// <summary><c>m***</c>.</summary>
+    public static string? Handle(string? handle) => handle is null ? null : handle.Length < 4 ? "***" : $"{First(handle)}***";
+
+    private static string First(string text) => char.IsHighSurrogate(text[0]) ? "" : text[..1];
+}
