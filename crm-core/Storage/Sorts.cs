@@ -93,8 +93,8 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
     // A captured value becomes a SQL parameter, a constant would make every cursor a new query plan.
     private static MemberExpression Parameter(object value, Type type)
     {
-        var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value)!;
-        return Expression.Property(Expression.Constant(box), nameof(Box<int>.Value));
+        var box = Activator.CreateInstance(typeof(SortBound<>).MakeGenericType(type), value)!;
+        return Expression.Property(Expression.Constant(box), nameof(SortBound<int>.Value));
     }
 
     private static bool CanBeNull(Expression key) => Nullable.GetUnderlyingType(key.Type) is not null;
@@ -138,8 +138,6 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
 
     private sealed record Sort(string Name, LambdaExpression Key, Func<T, object?> KeyOf);
 
-    private sealed record Box<TValue>(TValue Value);
-
     private sealed class Replacer(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
@@ -164,3 +162,6 @@ internal sealed record Cursor(string Sort, bool Descending, string? Key, long Id
         }
     }
 }
+
+/// <summary>Holds a cursor's value where EF Core looks for a captured variable.</summary>
+internal sealed record SortBound<T>(T Value);
