@@ -65,8 +65,9 @@ public sealed record Activity
 
     public JsonNode? ChannelData { get; init; }
 
+    /// <summary>Settable, because the generated reader cannot fill an init-only one.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Other { get; init; }
+    public IDictionary<string, JsonElement>? Other { get; set; }
 }
 
 public sealed record ChannelAccount

@@ -16,9 +16,11 @@ internal static class Mentions
         {
             if (Read(entity) is not var (id, name, written))
                 continue;
+            var itself = id is not null && id == activity.Recipient?.Id;
+            if (!itself && name.Length == 0)
+                continue;
             mentioned = true;
-            var replacement = id is not null && id == activity.Recipient?.Id ? " " : name;
-            text = text.Replace(written, replacement, StringComparison.OrdinalIgnoreCase);
+            text = text.Replace(written, itself ? " " : name, StringComparison.OrdinalIgnoreCase);
         }
 
         // Teams writes "xml" where it has put mentions, and escapes the rest of the text accordingly.
@@ -29,7 +31,7 @@ internal static class Mentions
 
     private static (string? Id, string Name, string Written)? Read(JsonElement entity)
     {
-        if (Text(entity, "type") != "mention" || entity.TryGetProperty("mentioned", out var who) is false)
+        if (Text(entity, "type") != "mention" || !entity.TryGetProperty("mentioned", out var who) || who.ValueKind != JsonValueKind.Object)
             return null;
         var name = Text(who, "name") ?? "";
         var written = Text(entity, "text") is { Length: > 0 } given ? given : name.Length > 0 ? $"<at>{name}</at>" : null;
