@@ -1,4 +1,9 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Customers;
+using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tasks;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Reports;
 
@@ -11,5 +16,41 @@ public sealed record NeedsAttention : Query<Attention>
 
     public int QuietDays { get; init; } = 7;
 
-    protected internal override Task<Result<Attention>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    private const int Shown = 20;
+
+    protected internal override async Task<Result<Attention>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var scope = await ReportScope.OfAsync(session, OwnerId, TeamId, ct);
+        if (!scope.Ok)
+            return scope.Failure;
+        var check = new Checks();
+        check.Range(QuietDays, 1, 3650, "quietDays");
+        if (check.Failure is { } failure)
+            return failure;
+
+        var (db, actor, directory) = (session.Db, session.Actor, await session.DirectoryAsync(ct));
+        var opportunities = OpportunityRows.Of(session).Overdue(session);
+        var quiet = session.Now.AddDays(-QuietDays);
+        // A new customer is given the same time; one who has left needs nobody's attention.
+        var customers = db.Customers.AsNoTracking().VisibleTo(actor)
+            .Where(one => one.Lifecycle != Lifecycle.Churned && (one.LastInteractionAt == null ? one.CreatedAt < quiet : one.LastInteractionAt < quiet));
+        var tasks = TaskRows.Of(session).Where(TaskRows.Overdue(session.Now, directory));
+        if (scope.Value.People is { } people)
+        {
+            opportunities = opportunities.Where(row => people.Contains(row.Opportunity.OwnerId));
+            customers = customers.Where(one => people.Contains(one.OwnerId));
+            tasks = tasks.Where(row => people.Contains(row.Task.AssigneeId));
+        }
+
+        var overdue = await opportunities.OrderBy(row => row.Opportunity.CloseDate).ThenBy(row => row.Opportunity.Id).Take(Shown).ToListAsync(ct);
+        var neglected = await customers.OrderBy(one => one.LastInteractionAt ?? one.CreatedAt).ThenBy(one => one.Id).Take(Shown).ToListAsync(ct);
+        var late = await tasks.OrderBy(row => row.Task.Due).ThenBy(row => row.Task.Id).Take(Shown).ToListAsync(ct);
+        return new Attention(
+            await OpportunityRows.ViewsAsync(session, overdue, ct),
+            await opportunities.CountAsync(ct),
+            [.. neglected.Select(one => CustomerRules.View(one, directory))],
+            await customers.CountAsync(ct),
+            await TaskRows.ViewsAsync(session, late, ct),
+            await tasks.CountAsync(ct));
+    }
 }
