@@ -30,7 +30,7 @@ public interface ICrm
 
     /// <summary>
     /// Names that people may say, of every customer, contact, opportunity, ticket (subject), user and team, changed after
-    /// <paramref name="afterSequence"/> (0: all). Unfiltered: whoever shows one filters by <see cref="Actor.Sees"/> first.
+    /// <paramref name="afterSequence"/> (0: all). Unfiltered: whoever shows one asks <see cref="NameEntry.IsVisibleTo"/> first.
     /// </summary>
     Task<NameChanges> ReadNamesAsync(long afterSequence, CancellationToken ct = default);
 }
