@@ -17,7 +17,7 @@ internal static class BotApplication
         change?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseApiErrors();
+        app.UseApi();
         app.MapHealth();
         app.MapApi();
         return app;

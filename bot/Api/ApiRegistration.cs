@@ -1,19 +1,97 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using BotCrm.Bot.Api.Audit;
+using BotCrm.Bot.Api.Contacts;
+using BotCrm.Bot.Api.Customers;
+using BotCrm.Bot.Api.Interactions;
+using BotCrm.Bot.Api.OpenApi;
+using BotCrm.Bot.Api.Opportunities;
+using BotCrm.Bot.Api.Reports;
+using BotCrm.Bot.Api.Requests;
+using BotCrm.Bot.Api.Tasks;
+using BotCrm.Bot.Api.Tickets;
+using BotCrm.Bot.Api.Tokens;
+using BotCrm.Bot.Api.Users;
+using BotCrm.Bot.Configuration;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Json;
+
 namespace BotCrm.Bot.Api;
 
-/// <summary>The REST API.</summary>
+/// <summary>The REST API: the nouns of the CRM under <c>/api/v1</c>, and its description under <c>/openapi/v1.json</c>.</summary>
 internal static class ApiRegistration
 {
+    public const string Root = "/api/v1";
+
+    private const string RateLimit = "api";
+
     public static void AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
+        services.Configure<JsonOptions>(static json => ApiJson.Configure(json.SerializerOptions));
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<ApiTokens>();
+        services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+        services.AddAuthorization();
+        services.AddRateLimiter(static limiter =>
+        {
+            limiter.AddPolicy(RateLimit, static http => RateLimitPartition.GetFixedWindowLimiter(
+                http.GetActor()?.Login ?? "",
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = http.RequestServices.GetRequiredService<ApiOptions>().RequestsPerMinute,
+                    Window = TimeSpan.FromMinutes(1),
+                }));
+            limiter.OnRejected = RefuseAsync;
+        });
+        services.AddApiDocument();
     }
 
-    public static void UseApiErrors(this WebApplication app)
+    /// <summary>What no endpoint answered for, and what broke: problem details, and the stack trace in the log only.</summary>
+    public static void UseApi(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = static exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseWhen(
+            static http => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            static api => api.UseStatusCodePages());
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
     }
 
-    public static void MapApi(this IEndpointRouteBuilder routes)
+    public static void MapApi(this WebApplication app)
     {
+        var api = app.MapGroup(Root).RequireAuthorization().RequireRateLimiting(RateLimit).AddEndpointFilter(NotStoredAsync);
+        api.MapUsers();
+        api.MapCustomers();
+        api.MapContacts();
+        api.MapInteractions();
+        api.MapOpportunities();
+        api.MapTickets();
+        api.MapTasks();
+        api.MapAudit();
+        api.MapReports();
+        if (app.Services.GetRequiredService<DemoMode>().On)
+            api.MapDemoToken();
+        app.MapApiDocument();
+    }
+
+    /// <summary>Answers are one person's business: nothing between keeps them, and no browser guesses at their type.</summary>
+    private static ValueTask<object?> NotStoredAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        context.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(context);
+    }
+
+    private static async ValueTask RefuseAsync(Microsoft.AspNetCore.RateLimiting.OnRejectedContext context, CancellationToken ct)
+    {
+        if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+            context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        await Problems.Of(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests in the last minute; wait and try again.").ExecuteAsync(context.HttpContext);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotCrm.Bot.Api;
 using BotCrm.Core;
 
 namespace BotCrm.Bot.Configuration;
@@ -21,7 +22,10 @@ internal static class ConfigurationRegistration
 
         var settings = new Settings(builder.Configuration);
         builder.Services.AddSingleton(Clock(settings));
-        builder.Services.AddSingleton(Core(settings, builder.Environment.ContentRootPath));
+        var core = Core(settings, builder.Environment.ContentRootPath);
+        builder.Services.AddSingleton(core);
+        builder.Services.AddSingleton(new DemoMode(settings.Text("Bot:AppId").Length == 0));
+        builder.Services.AddSingleton(Api(settings, core));
     }
 
     private static TimeProvider Clock(Settings settings) =>
@@ -40,6 +44,13 @@ internal static class ConfigurationRegistration
             SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
         };
     }
+
+    private static ApiOptions Api(Settings settings, CrmOptions core) => new(
+        Path.GetDirectoryName(core.Path)!,
+        settings.Text("Api:SigningKey"),
+        TimeSpan.FromMinutes(settings.Number("Api:TokenMinutes")),
+        settings.Number("Api:RequestsPerMinute"),
+        settings.Number("Api:MaxBodyKilobytes") * 1024);
 }
 
 /// <summary>Reads checked settings; an empty one has its default.</summary>

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using BotCrm.Bot.Api.Requests;
+using BotCrm.Core.Contacts;
+
+namespace BotCrm.Bot.Api.Contacts;
+
+/// <summary>A contact. Phone, e-mail and WeChat are masked, and <c>masked</c> is true, for whom does not look after the customer.</summary>
+internal sealed record ContactResource(
+    string Id,
+    string Customer,
+    string CustomerName,
+    string Name,
+    string? Title,
+    string? Phone,
+    string? Email,
+    [property: JsonPropertyName("wechat")] string? WeChat,
+    string? Notes,
+    bool Masked,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    int Version) : IVersioned
+{
+    public static ContactResource From(ContactView view) => new(
+        view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName, view.Name, view.Title,
+        view.Phone, view.Email, view.WeChat, view.Notes, view.Masked, view.CreatedAt, view.UpdatedAt, view.Version);
+}
+
+internal sealed record NewContact
+{
+    public Reference? Customer { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    [JsonPropertyName("wechat")]
+    public string? WeChat { get; init; }
+
+    public string? Notes { get; init; }
+
+    /// <summary>A past time, by an administrator only.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+}
+
+/// <summary>Only the given fields change; null empties one.</summary>
+internal sealed record ContactChange
+{
+    public string? Name { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    [JsonPropertyName("wechat")]
+    public string? WeChat { get; init; }
+
+    public string? Notes { get; init; }
+
+    /// <summary>The version that the change is based on; another one is refused.</summary>
+    public int? Version { get; init; }
+}

@@ -1,0 +1,98 @@
+using BotCrm.Bot.Api.OpenApi;
+using BotCrm.Bot.Api.Requests;
+using BotCrm.Bot.Api.Tasks;
+using BotCrm.Core.Interactions;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Reports;
+
+namespace BotCrm.Bot.Api.Reports;
+
+internal static class ReportEndpoints
+{
+    private const string Tag = "Reports";
+    private const int MaxPassages = 50;
+
+    private static readonly QueryParameter[] Whose =
+    [
+        QueryParameter.Of<Reference>("owner", "Login, id or name of the owner; `me`."),
+        QueryParameter.Of<Reference>("team", "Id or name of the owner's team."),
+    ];
+
+    public static void MapReports(this IEndpointRouteBuilder api)
+    {
+        QueryParameter[] period = [QueryParameter.Of<DateOnly>("from", "First day."), QueryParameter.Of<DateOnly>("to", "Last day."), .. Whose];
+        var reports = api.MapGroup("/reports");
+        reports.MapGet("/pipeline", PipelineAsync).Describe("getPipeline", "Open opportunities by stage, with won and lost beside them.", Tag).Filters(period).Gets<Pipeline>();
+        reports.MapGet("/forecast", ForecastAsync).Describe("getForecast", "The forecast; this quarter when no day is given.", Tag).Filters(period).Gets<RowsOf<ForecastRow>>();
+        reports.MapGet("/performance", PerformanceAsync).Describe("getPerformance", "Won and lost by person; this quarter when no day is given.", Tag).Filters(period).Gets<RowsOf<PerformanceResource>>();
+        reports.MapGet("/attention", AttentionAsync).Describe("getAttention", "What is overdue or neglected.", Tag)
+            .Filters([.. Whose, QueryParameter.Of<int>("quietDays", "Days without an interaction that make a customer neglected (7 when not given).")]).Gets<AttentionResource>();
+        api.MapGet("/search", SearchAsync).Describe("searchHistory", "Search what was said and done; the newest when no words are given.", Tag).Filters(
+            QueryParameter.Of<string>("q", "Words to look for."),
+            QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
+            QueryParameter.Of<Reference>("contact", "Id or name of the contact."),
+            QueryParameter.Of<Moment>("from", "Then or later."),
+            QueryParameter.Of<Moment>("to", "Before this instant, or until the end of this day."),
+            QueryParameter.Of<int>("limit", "How many passages at most, 1 to 50 (5 when not given).")).Gets<RowsOf<PassageResource>>();
+    }
+
+    private static async Task<IResult> PipelineAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        var query = new PipelineByStage { OwnerId = owner, TeamId = team, From = call.Query.Day("from"), To = call.Query.Day("to") };
+        return call.Answer(await call.AskAsync(query, ct), static report => report);
+    }
+
+    private static async Task<IResult> ForecastAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        var (from, to) = Period(call);
+        return call.Answer(await call.AskAsync(new Forecast { From = from, To = to, OwnerId = owner, TeamId = team }, ct), static rows => new RowsOf<ForecastRow>(rows));
+    }
+
+    private static async Task<IResult> PerformanceAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        var (from, to) = Period(call);
+        return call.Answer(
+            await call.AskAsync(new Performance { From = from, To = to, OwnerId = owner, TeamId = team }, ct),
+            static rows => new RowsOf<PerformanceResource>([.. rows.Select(PerformanceResource.From)]));
+    }
+
+    private static async Task<IResult> AttentionAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        var query = new NeedsAttention { OwnerId = owner, TeamId = team };
+        var report = await call.AskAsync(query with { QuietDays = call.Query.Number("quietDays") ?? query.QuietDays }, ct);
+        var zones = await TaskZones.LoadAsync(call, report.Ok ? report.Value.OverdueTasks : [], ct);
+        return call.Answer(report, view => AttentionResource.From(view, zones));
+    }
+
+    private static async Task<IResult> SearchAsync(ApiCall call, CancellationToken ct)
+    {
+        var customer = await call.References.CustomerAsync(call.Query.Reference("customer"), "customer", ct);
+        var query = new SearchHistory
+        {
+            Text = call.Query.Text("q"),
+            CustomerId = customer,
+            ContactId = await call.References.ContactAsync(call.Query.Reference("contact"), customer, "contact", ct),
+            From = call.Query.From("from"),
+            To = call.Query.To("to"),
+        };
+        var limit = call.Query.Number("limit") ?? query.Limit;
+        if (limit is < 1 or > MaxPassages)
+            call.Fail(Failure.Invalid("out_of_range", FormattableString.Invariant($"'limit' must be from 1 to {MaxPassages}."), "limit"));
+        return call.Answer(await call.AskAsync(query with { Limit = limit }, ct), static passages => new RowsOf<PassageResource>([.. passages.Select(PassageResource.From)]));
+    }
+
+    private static async Task<(long? Owner, long? Team)> WhoseAsync(ApiCall call, CancellationToken ct) =>
+        (await call.References.UserAsync(call.Query.Reference("owner"), "owner", ct), await call.References.TeamAsync(call.Query.Reference("team"), "team", ct));
+
+    /// <summary>The days asked for; an end that is not given is that of the current quarter in the caller's zone.</summary>
+    private static (DateOnly From, DateOnly To) Period(ApiCall call)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(call.Clock.GetUtcNow(), call.Actor.TimeZone).DateTime);
+        var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1);
+        return (call.Query.Day("from") ?? quarter, call.Query.Day("to") ?? quarter.AddMonths(3).AddDays(-1));
+    }
+}

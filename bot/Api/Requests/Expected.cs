@@ -1,0 +1,30 @@
+namespace BotCrm.Bot.Api.Requests;
+
+/// <summary>What a field or parameter wants, in words.</summary>
+internal static class Expected
+{
+    public static string Of(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type.IsEnum)
+            return "one of " + Names(type);
+
+        return type switch
+        {
+            _ when type == typeof(string) => "a string",
+            _ when type == typeof(bool) => "true or false",
+            _ when type == typeof(int) || type == typeof(long) => "a whole number",
+            _ when type == typeof(decimal) => "a number",
+            _ when type == typeof(DateOnly) => "a day such as \"2026-12-01\"",
+            _ when type == typeof(DateTimeOffset) => "an instant with offset such as \"2026-12-01T15:00:00+01:00\"",
+            _ when type == typeof(Moment) => "a day such as 2026-12-01 or an instant with offset such as 2026-12-01T15:00:00Z",
+            _ when type == typeof(DueValue) => "a day such as \"2026-12-01\" or an instant with offset such as \"2026-12-01T15:00:00+01:00\"",
+            _ when type == typeof(Reference) => "an id or a name",
+            _ when type == typeof(IReadOnlyList<Reference>) => "an array of ids or names",
+            _ when type == typeof(IReadOnlyList<string>) => "an array of strings",
+            _ => "something else",
+        };
+    }
+
+    public static string Names(Type type) => string.Join(", ", Enum.GetNames(type).Select(static name => name.ToLowerInvariant()));
+}
