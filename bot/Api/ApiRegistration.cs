@@ -31,7 +31,10 @@ internal static class ApiRegistration
         services.Configure<JsonOptions>(static json => ApiJson.Configure(json.SerializerOptions));
         services.AddSingleton<SigningKey>();
         services.AddSingleton<ApiTokens>();
-        services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+        // AddAuthentication would bring data protection with it, whose keys nobody here needs.
+        services.AddAuthenticationCore(static authentication => authentication.DefaultScheme = BearerHandler.SchemeName);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         services.AddAuthorization();
         services.AddRateLimiter(static limiter =>
         {

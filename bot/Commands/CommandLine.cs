@@ -1,6 +1,10 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using BotCrm.Bot.Configuration;
+using BotCrm.Core;
+using BotCrm.Core.Storage;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace BotCrm.Bot.Commands;
 
@@ -36,7 +40,7 @@ internal static class CommandLine
         catch (Exception exception) when (Explain(exception) is { } line)
         {
             await Console.Error.WriteLineAsync("BotCrm cannot start: " + line);
-            return exception is SettingsException or InvalidDataException ? WrongInput : Failed;
+            return exception is SettingsException or InvalidDataException or OptionsValidationException ? WrongInput : Failed;
         }
     }
 
@@ -49,6 +53,7 @@ internal static class CommandLine
     private static async Task<int> ServeAsync(string[] args)
     {
         await using var app = BotApplication.Build(args);
+        await CrmStartup.PrepareAsync(app.Services);
         await app.StartAsync();
         app.Services.GetRequiredService<StartGate>().Starting = false;
         await app.WaitForShutdownAsync();
@@ -62,9 +67,12 @@ internal static class CommandLine
     private static string? Explain(Exception exception) => exception switch
     {
         SettingsException => exception.Message,
+        OptionsValidationException => OneLine(exception.Message),
         InvalidDataException { InnerException: FormatException { InnerException: { } json } } => $"appsettings.json is not valid JSON: {OneLine(json.Message)}",
         InvalidDataException => OneLine(exception.Message),
         IOException { InnerException: AddressInUseException } => OneLine(exception.Message) + ". Stop the other program, or choose another port with --urls http://localhost:3979",
+        StoreException => OneLine(exception.Message),
+        DbException => $"the data file cannot be read: {OneLine(exception.Message)}",
         IOException or SocketException or UnauthorizedAccessException => OneLine(exception.Message),
         _ => null,
     };

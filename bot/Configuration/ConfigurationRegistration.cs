@@ -23,7 +23,7 @@ internal static class ConfigurationRegistration
         var settings = new Settings(builder.Configuration);
         builder.Services.AddSingleton(Clock(settings));
         var core = Core(settings, builder.Environment.ContentRootPath);
-        builder.Services.AddSingleton(core);
+        builder.Services.AddCrmCore(core);
         builder.Services.AddSingleton(new DemoMode(settings.Text("Bot:AppId").Length == 0));
         builder.Services.AddSingleton(Api(settings, core));
     }

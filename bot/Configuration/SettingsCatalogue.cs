@@ -20,6 +20,15 @@ internal static class SettingsCatalogue
         new("Bot:AllowedServiceHosts", "", "a host name such as smba.trafficmanager.net, or *.example.com", static value => value.Length <= 255 && !value.Contains('/', StringComparison.Ordinal), "Hosts that replies may be sent to, besides those that a checked token vouches for.") { List = true },
         Setting.Url("Bot:BotFrameworkMetadata", "https://login.botframework.com/v1/.well-known/openidconfiguration", "Where the Bot Framework publishes its signing keys."),
         Setting.Url("Bot:LoginAuthority", "https://login.microsoftonline.com", "Where Microsoft Entra issues tokens and publishes its keys."),
+        Setting.Text("Bot:BotFrameworkIssuer", "https://api.botframework.com", "Who issues the Bot Framework's tokens; another one for US Government."),
+        Setting.Text("Bot:BotFrameworkScope", "https://api.botframework.com/.default", "Scope of the bot's own token; another one for US Government."),
+        Setting.Text("Bot:AllowedCallers", "", "App ids of other bots and agents that may call with a tenant's token.") with { List = true },
+        Setting.Text("Bot:IdentityChannels", "", "Channels whose word on who a person is counts. Empty: `msteams`.") with { List = true },
+        Setting.Number("Bot:MaxBodyKilobytes", 256, 1, 16384, "Largest activity; a larger one is answered 413."),
+
+        Setting.Hidden("DirectLine:Secret", "Lets a server of yours make Direct Line tokens for anybody. Empty: nobody may."),
+        Setting.Text("DirectLine:Origins", "", "Addresses of web pages elsewhere that may call, such as https://www.example.com. Empty: only the own page.") with { List = true },
+        Setting.Number("DirectLine:TokenMinutes", 60, 1, 1440, "How long a Direct Line token is good; the page renews its own."),
 
         Setting.OneOf("Llm:Provider", "none", ["none", "openai", "azure"], "Who understands the messages: `none` is the built-in offline model, `openai` anything that speaks OpenAI's chat completions, `azure` Azure OpenAI."),
         Setting.Url("Llm:BaseAddress", "", "Address of the service: `https://api.openai.com/v1` when empty (openai), or the resource's address (azure)."),

@@ -44,7 +44,7 @@ internal static class AuditEndpoints
 
         // A feed has no last page: who has read it all asks again with the same cursor for what comes next.
         return call.Page(
-            feed.Ok ? feed.Value with { Next = feed.Value.Next ?? feed.Value.Items.LastOrDefault()?.Cursor ?? query.Text("after") } : feed,
+            feed.Ok ? feed.Value with { Next = feed.Value.Next ?? (feed.Value.Items is [.., var newest] ? newest.Cursor : null) ?? query.Text("after") } : feed,
             AuditResource.From);
     }
 

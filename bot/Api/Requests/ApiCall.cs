@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using BotCrm.Bot.Api.Tokens;
 using BotCrm.Core;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
