@@ -9,7 +9,7 @@ namespace BotCrm.Testing;
 /// A CRM on a real SQLite file in a folder of its own, with a clock that stands still. Starts empty (only <c>admin</c>) or with the sample
 /// company; the file goes when it is disposed.
 /// </summary>
-public sealed class TestCrm : IAsyncDisposable
+public sealed partial class TestCrm : IAsyncDisposable
 {
     public static readonly Origin Origin = new("test", "conversation");
 
