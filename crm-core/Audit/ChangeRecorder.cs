@@ -32,6 +32,7 @@ internal sealed class ChangeRecorder
         var usersChanged = false;
         var renamed = new List<EntityEntry>();
         var customers = new HashSet<long>();
+        var history = new List<(long Row, string? Head, string? Body)>();
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || Records.KindOf(entry.Metadata.ClrType) is not { } kind)
@@ -46,10 +47,13 @@ internal sealed class ChangeRecorder
                 renamed.Add(entry);
             if (entry.Entity is Interaction)
                 NoteCustomers(entry, customers);
+            if (HistoryIndex.Covers(entry.Entity))
+                history.Add(HistoryIndex.Take(entry));
         }
         await NameForms.KeepAsync(db, renamed, ct);
         await db.SaveChangesAsync(ct);
         await LastInteraction.KeepAsync(db, customers, ct);
+        await HistoryIndex.KeepAsync(db, history, ct);
         UsersChanged |= usersChanged;
         return usersChanged;
     }

@@ -1,4 +1,7 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Contacts;
 using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Interactions;
 
@@ -17,5 +20,32 @@ public sealed record SearchHistory : Query<IReadOnlyList<Passage>>
 
     public int Limit { get; init; } = 5;
 
-    protected internal override Task<Result<IReadOnlyList<Passage>>> RunAsync(CrmSession session, CancellationToken ct) => throw new NotImplementedException();
+    protected internal override async Task<Result<IReadOnlyList<Passage>>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var check = new Checks();
+        check.Range(Limit, 1, Paging.MaxLimit, "limit");
+        if (check.Failure is { } failure)
+            return failure;
+        if (CustomerId is { } customer && !await session.Db.Customers.VisibleTo(session.Actor).AnyAsync(one => one.Id == customer, ct))
+            return Failure.NotFound(Kinds.Customer, customer);
+        Contact? contact = null;
+        if (ContactId is { } contactId)
+        {
+            contact = await session.Db.Contacts.AsNoTracking().VisibleTo(session.Actor, session.Db).SingleOrDefaultAsync(one => one.Id == contactId, ct);
+            if (contact is null)
+                return Failure.NotFound(Kinds.Contact, contactId);
+        }
+
+        var source = new HistorySource(session, CustomerId, contact, From, To, Limit);
+        if (Checks.Clean(Text ?? "").Length == 0)
+            return Result(await source.NewestAsync(ct));
+        var question = HistoryQuestion.Of(Text!);
+        if (question.Every is null)
+            return Result([]);
+        // All words first: who names two things means both. Only when no record has them all, any of them will do.
+        var found = await source.MatchingAsync(question.Every, question.Words, ct);
+        return Result(found.Count > 0 ? found : await source.MatchingAsync(question.Any!, question.Words, ct));
+    }
+
+    private static Result<IReadOnlyList<Passage>> Result(IReadOnlyList<Passage> passages) => passages is List<Passage> list ? list : passages.ToList();
 }

@@ -1,0 +1,106 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Interactions;
+
+/// <summary>The interactions and tickets that an actor may search, with the filters of a search; ranked by SQLite inside the same query.</summary>
+internal sealed class HistorySource(CrmSession session, long? customerId, Contact? contact, DateTimeOffset? from, DateTimeOffset? to, int limit)
+{
+    // What a record is about says more than its details.
+    private const double HeadWeight = 2, BodyWeight = 1;
+
+    // Of a search for any of the words, what fits far worse than the best is noise.
+    private const double Noise = 0.3;
+
+    public async Task<IReadOnlyList<Passage>> NewestAsync(CancellationToken ct)
+    {
+        var interactions = await Interactions().OrderByDescending(row => row.Interaction.When).ThenByDescending(row => row.Interaction.Id).Take(limit).ToListAsync(ct);
+        var tickets = await Tickets().OrderByDescending(row => row.Ticket.CreatedAt).ThenByDescending(row => row.Ticket.Id).Take(limit).ToListAsync(ct);
+        var directory = await session.DirectoryAsync(ct);
+        return [.. interactions.Select(row => Of(row, directory[row.Interaction.AuthorId].Name, [], 0))
+            .Concat(tickets.Select(row => Of(row, [], 0)))
+            .OrderByDescending(passage => passage.When).ThenByDescending(passage => passage.Id).Take(limit)];
+    }
+
+    public async Task<IReadOnlyList<Passage>> MatchingAsync(string expression, IReadOnlyList<string> words, CancellationToken ct)
+    {
+        var hits = session.Db.Database.SqlQuery<HistoryHit>($"SELECT rowid AS Row, bm25(history_fts, {HeadWeight}, {BodyWeight}) AS Rank FROM history_fts WHERE history_fts MATCH {expression}");
+        var interactions = await (
+            from row in Interactions()
+            join hit in hits on row.Interaction.Id * 2 equals hit.Row
+            orderby hit.Rank, row.Interaction.When descending
+            select new { Row = row, hit.Rank }).Take(limit).ToListAsync(ct);
+        var tickets = await (
+            from row in Tickets()
+            join hit in hits on (row.Ticket.Id * 2) + 1 equals hit.Row
+            orderby hit.Rank, row.Ticket.CreatedAt descending
+            select new { Row = row, hit.Rank }).Take(limit).ToListAsync(ct);
+        var directory = await session.DirectoryAsync(ct);
+        var passages = interactions.Select(one => Of(one.Row, directory[one.Row.Interaction.AuthorId].Name, words, -one.Rank))
+            .Concat(tickets.Select(one => Of(one.Row, words, -one.Rank)))
+            .OrderByDescending(passage => passage.Score).ThenByDescending(passage => passage.When).Take(limit).ToList();
+        return [.. passages.Where(passage => passage.Score >= passages[0].Score * Noise)];
+    }
+
+    private IQueryable<InteractionRow> Interactions()
+    {
+        var rows = InteractionRows.Of(session);
+        if (customerId is { } customer)
+            rows = rows.Where(row => row.Interaction.CustomerId == customer);
+        if (from is { } first)
+            rows = rows.Where(row => row.Interaction.When >= first);
+        if (to is { } end)
+            rows = rows.Where(row => row.Interaction.When < end);
+        if (contact is null)
+            return rows;
+
+        // Not everybody who is quoted was entered as a participant, so being named counts too.
+        var (id, company, spoken) = (contact.Id, contact.CustomerId, SpokenNames(contact));
+        var (full, given, title) = (spoken[0], spoken[1], spoken[2]);
+        return rows.Where(row => row.Interaction.CustomerId == company && (row.Interaction.ParticipantIds.Contains(id)
+            || EF.Functions.Like(row.Interaction.Summary, full, Like.Escape)
+            || EF.Functions.Like(row.Interaction.Summary, given, Like.Escape)
+            || EF.Functions.Like(row.Interaction.Summary, title, Like.Escape)));
+    }
+
+    private IQueryable<TicketRow> Tickets()
+    {
+        var rows = TicketRows.Of(session);
+        if (customerId is { } customer)
+            rows = rows.Where(row => row.Ticket.CustomerId == customer);
+        if (contact is { Id: var id })
+            rows = rows.Where(row => row.Ticket.ContactId == id);
+        if (from is { } first)
+            rows = rows.Where(row => row.Ticket.CreatedAt >= first);
+        return to is { } end ? rows.Where(row => row.Ticket.CreatedAt < end) : rows;
+    }
+
+    /// <summary>The full name, the given name ("Maria"), and the surname with the usual Chinese address ("王总"); as patterns.</summary>
+    private static string[] SpokenNames(Contact contact)
+    {
+        var full = contact.Name;
+        // "Dr." is no name.
+        var first = full.Split(' ').FirstOrDefault(word => word.Length >= 3 && !word.EndsWith('.')) ?? full;
+        var title = char.IsAscii(full[0]) ? full : full[0] + "总";
+        return [.. new[] { full, first, title }.Select(name => Like.Containing(name)!)];
+    }
+
+    private static Passage Of(InteractionRow row, string author, IReadOnlyList<string> words, double score)
+    {
+        var one = row.Interaction;
+        return new Passage(Kinds.Interaction, one.Id, one.CustomerId, row.CustomerName, one.When, author, PassageText.Of([one.Summary, one.Outcome, one.NextStep], words), score);
+    }
+
+    private static Passage Of(TicketRow row, IReadOnlyList<string> words, double score)
+    {
+        var one = row.Ticket;
+        return new Passage(Kinds.Ticket, one.Id, one.CustomerId, row.CustomerName, one.CreatedAt, null, PassageText.Of([one.Subject, one.Description, one.Resolution], words), score);
+    }
+}
+
+/// <summary>A row of the full-text index that matches; a lower rank is a better one.</summary>
+internal sealed record HistoryHit(long Row, double Rank);
