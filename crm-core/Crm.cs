@@ -100,6 +100,13 @@ internal sealed class Crm : ICrm, IDisposable
 
     public void WriterDone() => writer.Release();
 
+    /// <summary>A place among the writers, for what is kept outside sessions; given back by disposing.</summary>
+    public async Task<IDisposable> WaitForWriterAsync(CancellationToken ct)
+    {
+        await writer.WaitAsync(ct);
+        return new WriterTurn(writer);
+    }
+
     public void Dispose()
     {
         watch.Dispose();
@@ -108,4 +115,9 @@ internal sealed class Crm : ICrm, IDisposable
 
     /// <summary>Whole milliseconds, as the store keeps them: a record reads back exactly as it was written.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private sealed class WriterTurn(SemaphoreSlim writer) : IDisposable
+    {
+        public void Dispose() => writer.Release();
+    }
 }

@@ -17,6 +17,7 @@ public static class CrmStartup
         services.AddSingleton(options);
         services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
+        services.AddSingleton<IDialogueStore, SqliteDialogueStore>();
         return services;
     }
 

@@ -25,7 +25,15 @@ public sealed record NotUnderstoodReply(string Language, string Text) : Reply(La
 public sealed record Fact(string Label, string Value);
 
 /// <summary>One change on a done or confirm card: what was done to which record, with its fields.</summary>
-public sealed record ChangeLine(string Kind, long? RecordId, string Title, IReadOnlyList<Fact> Facts);
+public sealed record ChangeLine(string Kind, long? RecordId, string Title, IReadOnlyList<Fact> Facts)
+{
+    /// <summary>create, update or delete. What is only about to be created has no <see cref="RecordId"/> yet.</summary>
+    public string Operation { get; init; } = Updated;
+
+    public const string Created = "create";
+    public const string Updated = "update";
+    public const string Deleted = "delete";
+}
 
 /// <summary>Saved. <paramref name="UndoChangeSet"/>: what Undo takes back; null when it cannot be undone (it was itself an undo).</summary>
 public sealed record DoneReply(string Language, string Text, string Title, IReadOnlyList<ChangeLine> Changes, long? UndoChangeSet) : Reply(Language, Text);

@@ -7,7 +7,11 @@ namespace BotCrm.Skills.Tools;
 public abstract record SkillOutcome;
 
 /// <summary>A write that worked, as lines for the done card. <paramref name="Focus"/>: the records now being talked about, most relevant first.</summary>
-public sealed record Done(IReadOnlyList<ChangeLine> Changes, IReadOnlyList<RecordRef> Focus) : SkillOutcome;
+public sealed record Done(IReadOnlyList<ChangeLine> Changes, IReadOnlyList<RecordRef> Focus) : SkillOutcome
+{
+    /// <summary>It took something back, rather than doing something new.</summary>
+    public bool TookBack { get; init; }
+}
 
 /// <summary>A read that worked.</summary>
 public sealed record Answered(Reply Reply, IReadOnlyList<RecordRef> Focus) : SkillOutcome;
@@ -29,4 +33,8 @@ public sealed record Ask(string Argument, AnswerKind Kind, string Question, IRea
 public sealed record NeedsConfirmation(string Title, IReadOnlyList<ChangeLine> Changes) : SkillOutcome;
 
 /// <summary>An expected failure: not there, not allowed, changed meanwhile, impossible value.</summary>
-public sealed record Refused(Failure Failure) : SkillOutcome;
+public sealed record Refused(Failure Failure) : SkillOutcome
+{
+    /// <summary>Sentences that would do what was probably wanted.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+}

@@ -1,0 +1,38 @@
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Tools;
+
+namespace BotCrm.Skills.Customers;
+
+/// <summary>How changes to contacts are told.</summary>
+internal static class ContactLines
+{
+    public static RecordRef Ref(ContactView view) => new(Kinds.Contact, view.Id, view.Name);
+
+    public static IReadOnlyList<RecordRef> Focus(ContactView view) => [Ref(view), SkillContext.CustomerRef(view.CustomerId, view.CustomerName)];
+
+    public static ChangeLine Created(Words words, ContactView view)
+    {
+        var facts = new FactList(words).Add("title", view.Title).Add("phone", view.Phone).Add("email", view.Email).Add("wechat", view.WeChat).Add("notes", view.Notes);
+        var title = words.Say("line.contact.create", ("name", view.Name), ("customer", view.CustomerName));
+        return new ChangeLine(Kinds.Contact, view.Id, title, facts.All) { Operation = ChangeLine.Created };
+    }
+
+    public static ChangeLine Changed(Words words, ContactView before, ContactView after)
+    {
+        var facts = new FactList(words)
+            .Changed("name", before.Name, after.Name)
+            .Changed("title", before.Title, after.Title)
+            .Changed("phone", before.Phone, after.Phone)
+            .Changed("email", before.Email, after.Email)
+            .Changed("wechat", before.WeChat, after.WeChat)
+            .Changed("notes", before.Notes, after.Notes);
+        return new ChangeLine(Kinds.Contact, after.Id, Title(words, after), facts.All);
+    }
+
+    public static ChangeLine Deleted(Words words, ContactView view) =>
+        new(Kinds.Contact, view.Id, Title(words, view), []) { Operation = ChangeLine.Deleted };
+
+    private static string Title(Words words, ContactView view) => words.Say("line.contact.update", ("name", view.Name), ("customer", view.CustomerName));
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Tools;
+
+namespace BotCrm.Skills.Customers;
+
+[Skill("update_contact", Effect.Write, Risk.Low, "Changes a contact's fields.")]
+public static class UpdateContactSkill
+{
+    public static async Task<SkillOutcome> RunAsync(
+        SkillContext context,
+        [Description("Which person."), Record(Kinds.Contact)] string contact,
+        [Description("The person's customer."), Record(Kinds.Customer)] string? customer = null,
+        [Description("The new name.")] string? name = null,
+        [Description("Job title or function.")] string? title = null,
+        [Description("Phone number.")] string? phone = null,
+        [Description("E-mail address.")] string? email = null,
+        [Description("WeChat id.")] string? wechat = null,
+        [Description("Notes.")] string? notes = null,
+        CancellationToken ct = default)
+    {
+        var which = await context.Resolve.OfCustomerAsync(Kinds.Contact, contact, customer, null, ct);
+        if (which.Problem is { } unclear) return unclear;
+        if (context.NamesOnly("contact", "customer")) return SkillContext.WhatToChange(which.Name);
+        var before = await context.Session.AskAsync(new GetContact { Id = which.Id }, ct);
+        if (!before.Ok) return new Refused(before.Failure);
+        var after = await context.Session.RunAsync(
+            new UpdateContact { Id = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, Notes = notes },
+            ct);
+        if (!after.Ok) return new Refused(after.Failure);
+        return new Done([ContactLines.Changed(context.Words, before.Value, after.Value)], ContactLines.Focus(after.Value));
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using BotCrm.Core.Opportunities;
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Tools;
+
+namespace BotCrm.Skills.Opportunities;
+
+[Skill("create_opportunity", Effect.Write, Risk.Low, "Adds a possible sale to a customer.")]
+public static class CreateOpportunitySkill
+{
+    public static async Task<SkillOutcome> RunAsync(
+        SkillContext context,
+        [Description("For which customer."), Record(Kinds.Customer)] string customer,
+        [Description("Its name; by default the customer's.")] string? name = null,
+        [Description("What it is worth, in whole units.")] decimal? amount = null,
+        [Description("ISO 4217 code, where one was named.")] string? currency = null,
+        [Description("The day it is expected to be decided.")] DateOnly? closeDate = null,
+        [Description("Stage; lead when none was named."), OneOf("lead", "qualified", "proposal", "negotiation")] string? stage = null,
+        [Description("Who works on it."), Record(Kinds.User)] string? owner = null,
+        CancellationToken ct = default)
+    {
+        var of = await context.Resolve.CustomerAsync("customer", customer, ct);
+        if (of.Problem is { } unclear) return unclear;
+        var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
+        if (by?.Problem is { } problem) return problem;
+        var created = await context.Session.RunAsync(
+            new CreateOpportunity
+            {
+                CustomerId = of.Id,
+                Name = name,
+                Amount = amount,
+                Currency = currency,
+                CloseDate = closeDate,
+                Stage = stage is null ? Stage.Lead : Enum.Parse<Stage>(stage, ignoreCase: true),
+                OwnerId = by?.Id,
+            },
+            ct);
+        if (!created.Ok) return new Refused(created.Failure);
+        return new Done([OpportunityLines.Created(context, created.Value)], OpportunityLines.Focus(created.Value));
+    }
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets;
+using BotCrm.Skills.Tools;
+
+namespace BotCrm.Skills.Tickets;
+
+[Skill("create_ticket", Effect.Write, Risk.Low, "Opens a ticket: something a customer needs from us.")]
+public static class CreateTicketSkill
+{
+    public static async Task<SkillOutcome> RunAsync(
+        SkillContext context,
+        [Description("For which customer."), Record(Kinds.Customer)] string customer,
+        [Description("What it is about, in a few words.")] string subject,
+        [Description("The whole story.")] string? description = null,
+        [Description("Category."), OneOf("technical", "billing", "account", "sales", "complaint", "question", "other")] string? category = null,
+        [Description("Priority."), OneOf("low", "normal", "high", "urgent")] string? priority = null,
+        [Description("Who works on it."), Record(Kinds.User)] string? assignee = null,
+        [Description("Who at the customer asked."), Record(Kinds.Contact)] string? contact = null,
+        CancellationToken ct = default)
+    {
+        var of = await context.Resolve.CustomerAsync("customer", customer, ct);
+        if (of.Problem is { } unclear) return unclear;
+        var by = await context.Resolve.OptionalAsync(Kinds.User, "assignee", assignee, ct);
+        if (by?.Problem is { } noUser) return noUser;
+        var person = await context.Resolve.OptionalAsync(Kinds.Contact, "contact", contact, ct, of.Id);
+        if (person?.Problem is { } noContact) return noContact;
+        var opened = await context.Session.RunAsync(
+            new OpenTicket
+            {
+                CustomerId = of.Id,
+                Subject = subject,
+                Description = description,
+                Category = category ?? "other",
+                Priority = priority is null ? TicketPriority.Normal : Enum.Parse<TicketPriority>(priority, ignoreCase: true),
+                AssigneeId = by?.Id,
+                ContactId = person?.Id,
+            },
+            ct);
+        if (!opened.Ok) return new Refused(opened.Failure);
+        return new Done([TicketLines.Created(context.Words, opened.Value)], TicketLines.Focus(opened.Value));
+    }
+}

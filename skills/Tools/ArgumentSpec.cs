@@ -1,0 +1,27 @@
+namespace BotCrm.Skills.Tools;
+
+public enum ArgumentType
+{
+    Text,
+    Whole,
+    Number,
+    YesNo,
+    Day,
+    Time,
+    List,
+}
+
+/// <summary>One argument of a skill, as declared on its parameter.</summary>
+/// <param name="RecordKind">One of <see cref="Core.Primitives.Kinds"/> when it names a record.</param>
+/// <param name="OneOf">The words it may be; empty: any.</param>
+public sealed record ArgumentSpec(string Name, ArgumentType Type, bool Required, string Description, string? RecordKind, IReadOnlyList<string> OneOf)
+{
+    public AnswerKind AnswerKind => this switch
+    {
+        { RecordKind: not null } => AnswerKind.Record,
+        { OneOf.Count: > 0 } => AnswerKind.Choice,
+        { Type: ArgumentType.Day or ArgumentType.Time } => AnswerKind.Date,
+        { Type: ArgumentType.Number } => AnswerKind.Amount,
+        _ => AnswerKind.Text,
+    };
+}
