@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,8 +9,11 @@ namespace BotCrm.Bot.Tests.ActivityProtocol;
 /// <summary>Publishes keys as the Bot Framework and Entra do, and signs whatever a test wants, wrong things included.</summary>
 internal sealed class TokenIssuer : IAsyncDisposable
 {
+    /// <summary>Made once for all tests: finding primes is slow.</summary>
+    private static readonly ConcurrentDictionary<string, RSA> Made = new(StringComparer.Ordinal);
+
     private readonly LocalPeer peer;
-    private readonly Dictionary<string, RSA> keys = new() { ["k1"] = RSA.Create(2048), ["endorsed"] = RSA.Create(2048) };
+    private readonly Dictionary<string, RSA> keys = new() { ["k1"] = Make("k1"), ["endorsed"] = Make("endorsed") };
 
     private TokenIssuer(LocalPeer peer) => this.peer = peer;
 
@@ -29,7 +33,7 @@ internal sealed class TokenIssuer : IAsyncDisposable
     }
 
     /// <summary>Published from now on.</summary>
-    public void AddKey(string kid) => keys[kid] = RSA.Create(2048);
+    public void AddKey(string kid) => keys[kid] = Make(kid);
 
     /// <summary>A compact JWT with exactly this payload.</summary>
     public string Sign(JsonObject payload, string? kid = "k1", string algorithm = "RS256")
@@ -50,12 +54,9 @@ internal sealed class TokenIssuer : IAsyncDisposable
         return $"{content}.{Base64UrlEncoder.Encode(signature)}";
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await peer.DisposeAsync();
-        foreach (var key in keys.Values)
-            key.Dispose();
-    }
+    public ValueTask DisposeAsync() => peer.DisposeAsync();
+
+    private static RSA Make(string kid) => Made.GetOrAdd(kid, static _ => RSA.Create(2048));
 
     private static string Encode(JsonObject part) => Base64UrlEncoder.Encode(Encoding.UTF8.GetBytes(part.ToJsonString()));
 
