@@ -111,6 +111,8 @@ internal sealed class Crm : ICrm, IDisposable
     {
         watch.Dispose();
         writer.Dispose();
+        // With the last connection SQLite folds the write-ahead log into the file.
+        SqliteStore.Close(Options.Path);
     }
 
     /// <summary>Whole milliseconds, as the store keeps them: a record reads back exactly as it was written.</summary>

@@ -14,7 +14,7 @@ internal static class NameFeed
 
     public static async Task<NameChanges> ReadAsync(CrmDbContext db, long afterSequence, CancellationToken ct)
     {
-        var newest = await db.AuditHead.Select(head => head.Sequence).SingleAsync(ct);
+        var newest = await db.AuditHead.Select(head => head.Sequence).SingleOrDefaultAsync(ct);
         if (afterSequence <= 0)
             return new NameChanges(newest, await AllAsync(db, ct));
         if (newest <= afterSequence)

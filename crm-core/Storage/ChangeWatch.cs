@@ -56,6 +56,6 @@ internal sealed class ChangeWatch(string path, Action changed) : IDisposable
         version = connection.CreateCommand();
         version.CommandText = "PRAGMA data_version";
         head = connection.CreateCommand();
-        head.CommandText = "SELECT sequence FROM audit_head WHERE id = 1";
+        head.CommandText = "SELECT coalesce(max(sequence), 0) FROM audit_head";
     }
 }

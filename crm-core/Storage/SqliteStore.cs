@@ -16,6 +16,13 @@ internal static class SqliteStore
         DefaultTimeout = 30,
     }.ToString();
 
+    /// <summary>Closes the pooled connections that are not in use.</summary>
+    public static void Close(string path)
+    {
+        using var pooled = new SqliteConnection(ConnectionString(path));
+        SqliteConnection.ClearPool(pooled);
+    }
+
     public static DbContextOptions<CrmDbContext> ContextOptions(string path) => new DbContextOptionsBuilder<CrmDbContext>()
         .UseSqlite(ConnectionString(path))
         // A session is used by one caller at a time by contract; the check costs on every query.

@@ -16,9 +16,10 @@ public sealed partial class TestCrm
     /// Two teams and support, as in the sample company: manager marta with reps lena and marek in North, manager zhangwei with rep lina in 华东,
     /// sam in support.
     /// </summary>
-    public static async Task<TestCrm> StartWithStaffAsync()
+    public static async Task<TestCrm> StartWithStaffAsync() => await StartAsync(await Staff.Value, false, null, "EUR");
+
+    private static async Task AddStaffAsync(TestCrm crm)
     {
-        var crm = await StartAsync();
         var north = await crm.TeamAsync("North");
         var east = await crm.TeamAsync("华东");
         var marta = await crm.UserAsync("marta", "Marta Keller", Role.Manager, north.Id);
@@ -27,7 +28,6 @@ public sealed partial class TestCrm
         var zhangwei = await crm.UserAsync("zhangwei", "张伟", Role.Manager, east.Id);
         await crm.UserAsync("lina", "李娜", Role.Rep, east.Id, zhangwei.Id);
         await crm.UserAsync("sam", "Sam Okoye", Role.Support);
-        return crm;
     }
 
     public Task<TeamView> TeamAsync(string name) => DoAsync("admin", new CreateTeam { Name = name });

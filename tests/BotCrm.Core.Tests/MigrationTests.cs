@@ -1,0 +1,128 @@
+using BotCrm.Core.Storage;
+using BotCrm.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotCrm.Core.Tests;
+
+public sealed class MigrationTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
+    private readonly TestClock clock = new();
+
+    private string File => Path.Combine(folder, "new", "crm.db");
+
+    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(0, Migration.All.Count)];
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, true);
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierVersions))]
+    public void Every_earlier_version_migrates_to_the_newest_schema(int version)
+    {
+        var fresh = Path.Combine(folder, "fresh.db");
+        Migrator.Run(fresh, clock);
+        Migrator.Run(File, clock, [.. Migration.All.Take(version)]);
+        Migrator.Run(File, clock);
+        Assert.Equal(Rows(fresh, "SELECT sql FROM sqlite_master ORDER BY name"), Rows(File, "SELECT sql FROM sqlite_master ORDER BY name"));
+        Assert.Equal(Migration.All.Select(migration => migration.Checksum), Rows(File, "SELECT checksum FROM schema_version ORDER BY number"));
+    }
+
+    [Fact]
+    public void Numbers_have_no_gap_and_a_second_run_changes_nothing()
+    {
+        Assert.Equal(Enumerable.Range(1, Migration.All.Count), Migration.All.Select(migration => migration.Number));
+        Migrator.Run(File, clock);
+        clock.Advance(TimeSpan.FromDays(1));
+        Migrator.Run(File, clock);
+        Assert.All(Rows(File, "SELECT applied_at FROM schema_version"), at => Assert.Equal(TestClock.Monday.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), at));
+    }
+
+    [Fact]
+    public void A_step_that_fails_leaves_nothing_behind()
+    {
+        Migrator.Run(File, clock);
+        var broken = new Migration(Migration.All.Count + 1, "9999_broken", "CREATE TABLE half (id INTEGER); CREATE TABLE teams (id INTEGER);");
+        Assert.Throws<StoreException>(() => Migrator.Run(File, clock, [.. Migration.All, broken]));
+        Assert.Empty(Rows(File, "SELECT name FROM sqlite_master WHERE name = 'half'"));
+        Migrator.Run(File, clock);
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_program_is_refused()
+    {
+        Migrator.Run(File, clock, [.. Migration.All, new Migration(Migration.All.Count + 1, "next", "CREATE TABLE later (id INTEGER);")]);
+        Assert.Contains("newer version", Assert.Throws<StoreException>(() => Migrator.Run(File, clock)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_migration_whose_text_changed_is_refused_but_line_ends_do_not_count()
+    {
+        Migrator.Run(File, clock);
+        var first = Migration.All[0];
+        var altered = new Migration(1, first.Name, first.Sql + "-- and a comment");
+        Assert.Contains("altered", Assert.Throws<StoreException>(() => Migrator.Run(File, clock, [altered, .. Migration.All.Skip(1)])).Message, StringComparison.Ordinal);
+        Migrator.Run(File, clock, [new Migration(1, first.Name, first.Sql.ReplaceLineEndings("\r\n")), .. Migration.All.Skip(1)]);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_of_ours_is_refused_in_one_clear_line()
+    {
+        var text = Path.Combine(folder, "letter.txt");
+        System.IO.File.WriteAllText(text, string.Concat(Enumerable.Repeat("Dear Maria, ", 500)));
+        Assert.EndsWith("cannot be used: it is not a SQLite file.", Assert.Throws<StoreException>(() => Migrator.Run(text, clock)).Message, StringComparison.Ordinal);
+
+        var foreign = Path.Combine(folder, "foreign.db");
+        Execute(foreign, "CREATE TABLE recipes (id INTEGER)");
+        Assert.Contains("belongs to another program", Assert.Throws<StoreException>(() => Migrator.Run(foreign, clock)).Message, StringComparison.Ordinal);
+        Assert.Equal(["recipes"], Rows(foreign, "SELECT name FROM sqlite_master"));
+
+        Assert.Contains("cannot be used", Assert.Throws<StoreException>(() => Migrator.Run(folder, clock)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be used", Assert.Throws<StoreException>(() => Migrator.Run(Path.Combine(text, "crm.db"), clock)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "Nadia Berg")]
+    [InlineData(false, "Administrator")]
+    public async Task The_first_start_makes_the_folder_the_file_and_the_administrator_once(bool sample, string name)
+    {
+        await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(clock)
+            .AddCrmCore(new CrmOptions { Path = File, SampleData = sample })
+            .BuildServiceProvider();
+        await CrmStartup.PrepareAsync(services);
+        var sequence = services.GetRequiredService<ICrm>().ChangeSequence;
+        await CrmStartup.PrepareAsync(services);
+        var crm = services.GetRequiredService<ICrm>();
+        var admin = await crm.FindActorByLoginAsync("Admin");
+        Assert.Equal((name, Access.Role.Admin), (admin!.Name, admin.Role));
+        Assert.Equal(sequence, crm.ChangeSequence);
+        Assert.True(sequence > 0);
+    }
+
+    private static List<string> Rows(string path, string sql)
+    {
+        using var connection = new SqliteConnection(SqliteStore.ConnectionString(path, pooling: false));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(reader.IsDBNull(0) ? "" : reader.GetValue(0).ToString()!);
+        return rows;
+    }
+
+    private static void Execute(string path, string sql)
+    {
+        using var connection = new SqliteConnection(SqliteStore.ConnectionString(path, pooling: false));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
