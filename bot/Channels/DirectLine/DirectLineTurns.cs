@@ -23,6 +23,9 @@ internal sealed class DirectLineTurns(ITurnPipeline pipeline, TimeProvider time,
 
     private readonly ConcurrentDictionary<Task, bool> running = new();
 
+    /// <summary>Completes when no turn is waiting or running.</summary>
+    public Task IdleAsync() => Task.WhenAll(running.Keys);
+
     public static bool IsFull(Conversation conversation) => conversation.Turns.Waiting >= MaxWaiting;
 
     /// <summary>False: too many turns of this conversation are waiting.</summary>
@@ -36,7 +39,7 @@ internal sealed class DirectLineTurns(ITurnPipeline pipeline, TimeProvider time,
 
     /// <summary>Turns that have begun are finished while the host has patience.</summary>
     public Task StopAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(running.Keys).WaitAsync(cancellationToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        IdleAsync().WaitAsync(cancellationToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private bool Enqueue(Conversation conversation, Func<Task> work)
     {
