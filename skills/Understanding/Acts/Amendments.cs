@@ -1,0 +1,215 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Frames;
+using BotCrm.Skills.Understanding.Names;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Values;
+
+namespace BotCrm.Skills.Understanding.Acts;
+
+/// <summary>Reads "no, I meant Acme Labs", "make it 50k", 不对,是恒通科技: what of the open or last plan is to be otherwise.</summary>
+internal static class Amendments
+{
+    private static readonly HashSet<string> Reads =
+    [
+        "find_customers", "customer_summary", "find_contacts", "list_interactions", "search_history", "list_opportunities", "show_ticket", "list_tickets", "list_tasks",
+        "pipeline", "forecast", "performance", "needs_attention", "help",
+    ];
+
+    /// <summary>The arguments to replace, or null when the message corrects nothing.</summary>
+    public static Dictionary<string, object?>? Read(Analysis analysis, IReadOnlyList<PlannedCall> plan)
+    {
+        if (plan.Count == 0)
+            return null;
+        var first = FirstOf(analysis);
+        if (first is null)
+            return null;
+        var marked = first.Is("fix.mark") || (first.Is("fix.not") && analysis.Pieces.Exists(p => p.Kind is PieceKind.Name));
+        if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")))
+            return null;
+        var accepted = Args(analysis, plan, first);
+        return accepted.Count > 0 ? accepted : null;
+    }
+
+    private static Piece? FirstOf(Analysis analysis)
+    {
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind != PieceKind.Punct && !(piece.Is("filler") && !piece.Is("fix")))
+                return piece;
+        }
+
+        return null;
+    }
+
+    private static Dictionary<string, object?> Args(Analysis analysis, IReadOnlyList<PlannedCall> plan, Piece first)
+    {
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var denied = Denied(analysis);
+        foreach (var piece in analysis.Pieces)
+        {
+            if (denied.Contains(piece))
+                continue;
+            if (piece.Name is { } hit)
+                Name(analysis, plan, piece, hit, args);
+            else if (piece.Kind == PieceKind.Unknown)
+                Put(args, Slot(plan, "customer") ?? Slot(plan, "name"), analysis.Slice(piece.Start, piece.End));
+            else if (piece.Value is { } value)
+                Value(analysis, plan, value, args);
+            else
+                Sense(plan, piece, args, first);
+        }
+
+        return args;
+    }
+
+    /// <summary>"not Acme, Acme Labs", 不是恒通物流,是恒通科技: what stands between the not and the next mark is what it was.</summary>
+    private static HashSet<Piece> Denied(Analysis analysis)
+    {
+        var denied = new HashSet<Piece>();
+        var others = analysis.Pieces.Count(p => p.Kind is PieceKind.Name or PieceKind.Unknown or PieceKind.Value || p.Sense("kindn")?.Value is not null || p.Sense("stage") is not null);
+        for (var i = 0; i < analysis.Pieces.Count; i++)
+        {
+            if (!analysis.Pieces[i].Is("fix.not") || others < 2)
+                continue;
+            for (var j = i + 1; j < analysis.Pieces.Count && analysis.Pieces[j].Kind != PieceKind.Punct && analysis.Word(analysis.Pieces[j]) is not ("but" or "是" or "而是"); j++)
+                denied.Add(analysis.Pieces[j]);
+        }
+
+        return denied;
+    }
+
+    private static void Name(Analysis analysis, IReadOnlyList<PlannedCall> plan, Piece piece, NameHit hit, Dictionary<string, object?> args)
+    {
+        string Reference(string kind)
+        {
+            var fitting = hit.Candidates.FindAll(c => c.Entry.Kind == kind);
+            return fitting.Count == 1 ? Frame.Reference(fitting[0]) : analysis.Slice(piece.Start, piece.End);
+        }
+
+        if (hit.Has(Kinds.Opportunity) && Slot(plan, "opportunity") is { } opportunity)
+            Put(args, opportunity, Reference(Kinds.Opportunity));
+        else if (hit.Has(Kinds.User) && Present(plan, "assignee", "owner") is { } person)
+            Put(args, person, Reference(Kinds.User));
+        else if (hit.Has(Kinds.Customer) && CustomerSlot(plan) is { } customer)
+            Put(args, customer, Reference(Kinds.Customer));
+        else if (hit.Has(Kinds.Contact) && Present(plan, "contact") is { } contact)
+            Put(args, contact, Reference(Kinds.Contact));
+        else if (hit.Has(Kinds.Contact) && Has(plan, "log_interaction"))
+            Put(args, "participants", new List<string> { Reference(Kinds.Contact) });
+        else if (hit.Has(Kinds.User) && Slot(plan, "assignee") is { } user)
+            Put(args, user, Reference(Kinds.User));
+    }
+
+    private static void Value(Analysis analysis, IReadOnlyList<PlannedCall> plan, ValueSpan value, Dictionary<string, object?> args)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Duration:
+                Put(args, Slot(plan, "duration_minutes"), (long?)value.Minutes);
+                break;
+            case ValueKind.Money:
+            case ValueKind.Number:
+                Amount(plan, value, args);
+                break;
+            case ValueKind.Date or ValueKind.DateTime or ValueKind.Period:
+                var slot = Present(plan, "due", "close_date", "when") ?? Slot(plan, "due") ?? Slot(plan, "close_date") ?? Slot(plan, "when");
+                var read = slot == "when" ? analysis.InPast(value) : value;
+                Put(args, slot, slot == "close_date" && read.At is { } at ? Frame.Day(DateOnly.FromDateTime(at)) : Frame.Format(read));
+                break;
+        }
+    }
+
+    private static void Amount(IReadOnlyList<PlannedCall> plan, ValueSpan value, Dictionary<string, object?> args)
+    {
+        if (value.Kind == ValueKind.Number && Present(plan, "duration_minutes") is not null && Present(plan, "amount") is null)
+        {
+            Put(args, "duration_minutes", (long)Math.Clamp(value.Number!.Value, 0, 100000));
+            return;
+        }
+
+        var amount = value.Number!.Value;
+        // "make that 50" of forty-five thousand means fifty thousand.
+        if (value.Kind == ValueKind.Number && amount < 1000 && Current(plan, "amount") is { } current && current >= 1000 && current % 1000 == 0)
+            amount *= 1000;
+        if (Slot(plan, "amount") is not { } slot)
+            return;
+        Put(args, slot, amount);
+        if (value.Currency is not null)
+            Put(args, "currency", value.Currency);
+    }
+
+    private static void Sense(IReadOnlyList<PlannedCall> plan, Piece piece, Dictionary<string, object?> args, Piece first)
+    {
+        if (piece.Sense("stage") is { } stage && Present(plan, "stage") is not null)
+            Put(args, "stage", stage.Value);
+        else if (piece.Sense("priority") is { } priority && (Has(plan, "create_ticket") || Has(plan, "update_ticket")) && piece != first)
+            Put(args, "priority", priority.Value);
+        else if ((piece.Sense("kindn") ?? piece.Sense("kindv")) is { Value: { } kind } && Has(plan, "log_interaction"))
+            Put(args, "kind", kind);
+        else if (piece.Is("self") && Present(plan, "assignee", "owner") is { } person && !piece.Is("fix"))
+            Put(args, person, "me");
+    }
+
+    private static void Put(Dictionary<string, object?> args, string? slot, object? value)
+    {
+        if (slot is not null && value is not null)
+            args.TryAdd(slot, value);
+    }
+
+    private static bool Has(IReadOnlyList<PlannedCall> plan, string tool) => plan.Any(c => c.Tool == tool);
+
+    private static string? Present(IReadOnlyList<PlannedCall> plan, params ReadOnlySpan<string> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            foreach (var call in plan)
+            {
+                if (call.Arguments.ContainsKey(argument))
+                    return argument;
+            }
+        }
+
+        return null;
+    }
+
+    private static decimal? Current(IReadOnlyList<PlannedCall> plan, string argument)
+    {
+        foreach (var call in plan)
+        {
+            if (call.Arguments.TryGetValue(argument, out var value))
+                return value switch { decimal d => d, long l => l, int i => i, double d => (decimal)d, _ => null };
+        }
+
+        return null;
+    }
+
+    /// <summary>Who a plan was for may have been said through a deal or a person.</summary>
+    private static string? CustomerSlot(IReadOnlyList<PlannedCall> plan) =>
+        Present(plan, "customer") is not null || plan.Any(c => !Reads.Contains(c.Tool) && c.Tool is not ("create_customer" or "update_contact")) || plan.Any(c => Reads.Contains(c.Tool)) ? "customer" : null;
+
+    /// <summary>The argument if a call has it or its tool takes it.</summary>
+    private static string? Slot(IReadOnlyList<PlannedCall> plan, string argument)
+    {
+        if (Present(plan, argument) is not null)
+            return argument;
+        foreach (var call in plan)
+        {
+            var takes = argument switch
+            {
+                "customer" => call.Tool is not ("create_customer" or "undo" or "help" or "pipeline" or "forecast" or "performance" or "needs_attention" or "find_customers"),
+                "opportunity" => call.Tool.EndsWith("_opportunity", StringComparison.Ordinal) && call.Tool != "create_opportunity" || call.Tool is "move_stage",
+                "amount" => call.Tool is "create_opportunity" or "update_opportunity" or "win_opportunity",
+                "duration_minutes" or "when" => call.Tool is "log_interaction" or "correct_interaction",
+                "close_date" => call.Tool is "create_opportunity" or "update_opportunity",
+                "due" => call.Tool is "create_task" or "reschedule_task",
+                "assignee" => call.Tool is "create_task" or "assign_ticket" or "update_task",
+                "name" => call.Tool is "create_customer" or "add_contact" or "create_opportunity",
+                _ => false,
+            };
+            if (takes)
+                return argument;
+        }
+
+        return null;
+    }
+}

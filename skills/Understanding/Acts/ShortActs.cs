@@ -1,0 +1,61 @@
+using BotCrm.Skills.Understanding.Parsing;
+
+namespace BotCrm.Skills.Understanding.Acts;
+
+/// <summary>What is said by a word or two: yes, no, hello, more.</summary>
+internal static class ShortActs
+{
+    /// <summary>Whether the message says nothing but this ("yes please", 好的).</summary>
+    public static bool IsOnly(Analysis analysis, string senseClass)
+    {
+        var said = false;
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind == PieceKind.Punct)
+                continue;
+            if (piece.Is(senseClass))
+                said = true;
+            else if (!piece.IsPlaceholder && !piece.Is("pron.it"))
+                return false;
+        }
+
+        return said;
+    }
+
+    public static Piece? FirstWord(Analysis analysis)
+    {
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind != PieceKind.Punct)
+                return piece;
+        }
+
+        return null;
+    }
+
+    public static string? SmallTalk(Analysis analysis) =>
+        IsOnly(analysis, "thanks") ? "thanks" : IsOnly(analysis, "hello") ? "hello" : IsOnly(analysis, "bye") ? "bye" : null;
+
+    /// <summary>"help", "what can you do", "how do I log a call?"</summary>
+    public static bool IsHelp(Analysis analysis, out string? topic)
+    {
+        topic = null;
+        Piece? help = null;
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind == PieceKind.Punct || (help is null && piece.IsPlaceholder && !piece.Is("help")))
+                continue;
+            if (help is null && !piece.Is("help"))
+                return false;
+            if (help is not null && piece.Kind == PieceKind.Name)
+                return false;
+            help ??= piece;
+        }
+
+        if (help is null)
+            return false;
+        var rest = Frames.Frame.TrimLead(Frames.Frame.Tidy(analysis.Slice(help.End, analysis.Text.Length)), "with", "about", "on", "me", "to", "a", "an", "the", "i");
+        topic = rest.Length is > 0 and < 60 ? rest : null;
+        return true;
+    }
+}

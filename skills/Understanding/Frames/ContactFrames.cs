@@ -1,0 +1,153 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
+
+namespace BotCrm.Skills.Understanding.Frames;
+
+internal static class ContactFrames
+{
+    public static void Update(Frame frame)
+    {
+        SetContact(frame);
+        if (frame.Has("moved") && frame.NamePiece(Kinds.Customer) is { } to)
+            frame.Set("customer", frame.Resolve(frame.Use(to), Kinds.Customer));
+        SetDetails(frame);
+        if (frame.First("attr", "name") is not null && frame.Args.Count == 1)
+            frame.Set("name", InteractionFrames.TextAfterTo(frame));
+    }
+
+    public static void Delete(Frame frame)
+    {
+        if (frame.NamePiece(Kinds.Contact) is { } piece && !piece.Name!.Has(Kinds.Customer))
+            frame.Set("contact", frame.Resolve(frame.Use(piece), Kinds.Contact));
+        if (frame.NamePiece(Kinds.Customer) is not null)
+            frame.SetCustomer(orFocus: false, orUnknown: false);
+        if (!frame.Args.ContainsKey("contact"))
+            frame.Set("contact", frame.Pieces.FirstOrDefault(p => p.Kind == PieceKind.Unknown) is { } unknown ? frame.Said(unknown) : frame.FocusOf(Kinds.Contact)?.Reference);
+    }
+
+    public static void Find(Frame frame)
+    {
+        if (frame.NamePiece(Kinds.Contact) is { } piece)
+            frame.Set("search", frame.Said(frame.Use(piece)));
+        else if (frame.Has("pron.person") && frame.FocusOf(Kinds.Contact) is { } person)
+            frame.Set("search", person.Name);
+        var orFocus = !frame.Args.ContainsKey("search") && (frame.Has("pron.it") || frame.Has("pron.person"));
+        frame.FindCustomer(orFocus, orUnknown: !frame.Args.ContainsKey("search"));
+        if (!frame.Args.ContainsKey("search") || frame.Pieces.Any(p => p.Name?.Has(Kinds.Customer) == true))
+            frame.Set("customer", frame.Customer);
+    }
+
+    /// <summary>The new person's name: unknown words, or a known name said for somebody new.</summary>
+    public static string? NewName(Frame frame)
+    {
+        if (frame.Quoted() is { } quoted)
+            return quoted;
+        Piece? best = null;
+        foreach (var piece in frame.Pieces)
+        {
+            if (frame.IsUsed(piece) || piece.Kind != PieceKind.Unknown || FollowsEmployer(frame, piece) || IsDetail(frame, piece))
+                continue;
+            best ??= piece;
+        }
+
+        best ??= frame.Pieces.FirstOrDefault(p => p.Name is { } hit && !hit.Has(Kinds.Customer) && hit.Has(Kinds.Contact));
+        if (best is not null)
+            return frame.Said(frame.Use(best));
+        var words = frame.Leftover(p => p.Is("act.create") || p.Is("noun.contact") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("polite") || p.Is("self") || p.Kind is PieceKind.Name or PieceKind.Email or PieceKind.Phone or PieceKind.Value || p.Is("namecue") && p.Kind == PieceKind.Lexeme || p.Is("act.assign"));
+        if (words is not null)
+        {
+            foreach (var piece in frame.Pieces)
+            {
+                if (piece.Kind != PieceKind.Punct && words.Contains(frame.Said(piece), StringComparison.Ordinal))
+                    frame.Use(piece);
+            }
+        }
+
+        return words;
+    }
+
+    public static void SetDetails(Frame frame)
+    {
+        foreach (var piece in frame.Pieces)
+        {
+            if (piece.Kind == PieceKind.Email)
+                frame.Set("email", frame.Said(frame.Use(piece)));
+            else if (piece.Kind == PieceKind.Phone || (piece.Kind == PieceKind.Value && piece.End - piece.Start >= 6 && piece.Value!.Kind is Values.ValueKind.Number or Values.ValueKind.Money && frame.First("attr", "phone") is not null))
+                frame.Set("phone", frame.Said(frame.Use(piece)));
+        }
+
+        if (frame.First("attr", "wechat") is { } wechat)
+            frame.Set("wechat", After(frame, wechat));
+        if (frame.First("attr", "title") is { } title)
+            frame.Set("title", After(frame, title));
+        if (!frame.Args.ContainsKey("title") && frame.Request.Intent == "add_contact")
+            frame.Set("title", LooseTitle(frame));
+    }
+
+    private static void SetContact(Frame frame)
+    {
+        if (frame.NamePiece(Kinds.Contact) is { } piece)
+            frame.Set("contact", frame.Resolve(frame.Use(piece), Kinds.Contact));
+        else if (frame.Pieces.FirstOrDefault(p => p.Kind == PieceKind.Unknown) is { } unknown)
+            frame.Set("contact", frame.Said(frame.Use(unknown)));
+        else
+            frame.Set("contact", frame.FocusOf(Kinds.Contact)?.Reference);
+    }
+
+    private static bool FollowsEmployer(Frame frame, Piece piece)
+    {
+        var at = frame.Analysis.Pieces.IndexOf(piece);
+        return at > frame.From && frame.Analysis.Word(frame.Analysis.Pieces[at - 1]) is "at" or "for" or "to" or "with" or "from" or "of" && frame.Pieces.Any(p => p.Kind == PieceKind.Unknown && p != piece);
+    }
+
+    /// <summary>"CFO" after a comma is what she is, not who.</summary>
+    private static bool IsDetail(Frame frame, Piece piece)
+    {
+        var at = frame.Analysis.Pieces.IndexOf(piece);
+        var text = frame.Said(piece);
+        return at > frame.From && frame.Analysis.Pieces[at - 1].Kind == PieceKind.Punct && frame.Analysis.Word(frame.Analysis.Pieces[at - 1]) == "," && (text.All(c => char.IsUpper(c) || c == ' ') || frame.Pieces.Any(p => p.Kind == PieceKind.Unknown && p.Start < piece.Start));
+    }
+
+    private static string? After(Frame frame, Piece attribute)
+    {
+        var at = frame.Analysis.Pieces.IndexOf(attribute);
+        var end = frame.To;
+        foreach (var clause in frame.Analysis.Clauses)
+        {
+            if (clause.From <= at && at < clause.To && at + 1 < clause.To)
+                end = clause.To;
+        }
+
+        var start = at + 1;
+        while (start < end && (frame.Analysis.Pieces[start].Kind == PieceKind.Punct || frame.IsUsed(frame.Analysis.Pieces[start]) || frame.Analysis.Word(frame.Analysis.Pieces[start]) is "to" or "is" or "is now" or "of" or "as" or "改成" or "改为" or "是" or "为" or "the" or "a" or "换成" or "号" or "更新为" or "now" or "了" or "made"))
+            start++;
+        if (start >= end)
+            return null;
+        var text = Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[start].Start, frame.Analysis.Pieces[end - 1].End));
+        return text.Length is 0 or > 100 ? null : text;
+    }
+
+    /// <summary>", CFO," between commas, with nothing else in it.</summary>
+    private static string? LooseTitle(Frame frame)
+    {
+        for (var c = frame.Request.First; c < frame.Request.End; c++)
+        {
+            var clause = frame.Analysis.Clauses[c];
+            if (c == frame.Request.First || clause.Before is not (Separator.Comma or Separator.Dash))
+                continue;
+            var free = true;
+            for (var i = clause.From; i < clause.To; i++)
+            {
+                var piece = frame.Analysis.Pieces[i];
+                free &= !frame.IsUsed(piece) && piece.Kind is PieceKind.Word or PieceKind.Lexeme or PieceKind.Unknown && !piece.Is("attr");
+            }
+
+            var text = Frame.Tidy(frame.Analysis.Slice(frame.Start(clause), frame.Last(c)));
+            if (free && text.Length is > 1 and < 40 && (Tokenizer.IsCjk(text[0]) ? text.Length <= 8 : text.Split(' ').Length <= 4))
+                return text;
+        }
+
+        return null;
+    }
+}

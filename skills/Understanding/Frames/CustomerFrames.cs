@@ -1,0 +1,246 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
+using BotCrm.Skills.Understanding.Values;
+
+namespace BotCrm.Skills.Understanding.Frames;
+
+internal static class CustomerFrames
+{
+    private static readonly string[] ChineseIndustries =
+        ["物流", "软件", "电子", "制造", "医疗", "教育", "汽车", "食品", "航空", "化工", "印刷", "能源", "制药", "农业", "船舶", "消费电子", "金融", "零售", "建筑", "服装", "通信", "互联网"];
+
+    public static void Create(Frame frame)
+    {
+        var name = Name(frame);
+        frame.Set("name", name);
+        frame.Customer = frame.CustomerSaid = name;
+        SetAttributes(frame, isNew: true);
+        if (frame.TakeUser() is { } owner)
+            frame.Set("owner", owner);
+    }
+
+    public static void Update(Frame frame)
+    {
+        frame.SetCustomer();
+        if (frame.Features.Has("act.rename") || frame.First("attr", "name") is not null)
+            frame.Set("name", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? AfterPiece(frame, "act.rename"));
+        if (frame.First("attr", "alias") is { } alias)
+            frame.Set("add_alias", frame.Quoted() ?? Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(alias.End, frame.Last(frame.Request.End - 1))), "to", "as", "is", "为", "是", "改成", "设为", ":"));
+        else
+            SetAttributes(frame, isNew: false);
+        if (frame.Has("act.assign") || frame.First("attr", "owner") is not null)
+            frame.Set("owner", frame.TakeUser() ?? (frame.Has("self") ? "me" : null));
+    }
+
+    public static void Tag(Frame frame)
+    {
+        frame.SetCustomer();
+        var remove = frame.Has("act.delete") || frame.Pieces.Any(p => frame.Analysis.Word(p).StartsWith("untag", StringComparison.Ordinal));
+        var tags = Tags(frame);
+        if (tags.Count > 0)
+            frame.Set(remove ? "remove" : "add", tags);
+    }
+
+    public static void Find(Frame frame)
+    {
+        Reports.SetOwner(frame);
+        frame.Set("lifecycle", frame.ValueOf("lifecycle"));
+        Reports.SetQuietDays(frame);
+        if (frame.TakeValue(v => v is { Kind: ValueKind.Number, Number: > 0 and <= 100 }) is { } limit)
+            frame.Set("limit", (long)limit.Number!.Value);
+        if (frame.First("sort") is { } sort)
+        {
+            var by = sort.Sense("sort")!.Value!;
+            if (by is "created" or "name" or "updated")
+            {
+                frame.Set("sort", by);
+                frame.Set("descending", by != "name" && frame.Analysis.Word(sort) is not ("oldest" or "最早"));
+            }
+        }
+
+        if (frame.First("attr", "tag") is { } tag)
+            frame.Set("tag", AfterOrBefore(frame, tag));
+        var place = Place(frame);
+        if (place is not null)
+            frame.Set(IsIndustry(place) ? "industry" : "city", place);
+        else if (frame.Args.Count == 0)
+            frame.Set("search", SearchWords(frame));
+    }
+
+    public static void AddContact(Frame frame)
+    {
+        var person = ContactFrames.NewName(frame);
+        frame.SetCustomer();
+        frame.Set("name", person);
+        ContactFrames.SetDetails(frame);
+    }
+
+    private static string? Name(Frame frame)
+    {
+        if (frame.Quoted() is { } quoted)
+            return quoted;
+        foreach (var piece in frame.Pieces)
+        {
+            if (piece.Kind is PieceKind.Unknown or PieceKind.Name && !frame.IsUsed(piece) && !FollowsPlace(frame, piece) && piece.Name?.Has(Kinds.User) != true)
+                return Frame.Tidy(frame.Said(frame.Use(piece)));
+        }
+
+        // Lower case or Chinese: the first free words.
+        var words = frame.Leftover(p => p.Is("act.create") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("ctx.in") || p.Is("act.log") || p.Is("polite") || p.Is("self") || p.Is("lifecycle") || (p.Is("namecue") && p.Kind == PieceKind.Lexeme));
+        if (words is not null)
+        {
+            foreach (var piece in frame.Pieces)
+            {
+                if (piece.Kind != PieceKind.Punct && words.Contains(frame.Said(piece), StringComparison.Ordinal))
+                    frame.Use(piece);
+            }
+        }
+
+        return words;
+    }
+
+    private static bool FollowsPlace(Frame frame, Piece piece)
+    {
+        var at = frame.Analysis.Pieces.IndexOf(piece);
+        return at > 0 && frame.Analysis.Word(frame.Analysis.Pieces[at - 1]) is "in" or "from" or "based in" or "在" or "by" or "via";
+    }
+
+    private static void SetAttributes(Frame frame, bool isNew)
+    {
+        frame.Set("lifecycle", frame.ValueOf("lifecycle"));
+        for (var i = frame.From; i < frame.To; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Sense("attr") is { Value: "city" or "industry" or "source" or "notes" } attribute && i + 1 < frame.To && !frame.IsUsed(piece))
+            {
+                var value = AfterAttribute(frame, i);
+                if (value is { Length: > 0 and < 80 })
+                    frame.Set(attribute.Value, value);
+            }
+            else if (piece.Is("ctx.in") && i + 1 < frame.To && isNew && frame.Analysis.Pieces[i + 1].Kind is PieceKind.Unknown or PieceKind.Word)
+            {
+                frame.Set("city", frame.Said(frame.Use(frame.Analysis.Pieces[i + 1])));
+            }
+        }
+
+        if (!isNew)
+            return;
+        // ", logistics, Rotterdam": what stands between commas is a place when written as a name, else a line of business.
+        for (var c = frame.Request.First + 1; c < frame.Request.End; c++)
+        {
+            var clause = frame.Analysis.Clauses[c];
+            var text = Frame.Tidy(frame.Analysis.Slice(frame.Start(clause), frame.Last(c)));
+            if (text.Length is 0 or > 40 || UsedAny(frame, clause))
+                continue;
+            if (IsIndustry(text))
+                frame.Set("industry", text.EndsWith("行业", StringComparison.Ordinal) ? text[..^2] : text);
+            else if (char.IsUpper(text[0]) || (Tokenizer.IsCjk(text[0]) && text.Length <= 4))
+                frame.Set("city", text);
+            else if (!text.Contains(' ', StringComparison.Ordinal))
+                frame.Set("industry", text);
+        }
+    }
+
+    private static bool UsedAny(Frame frame, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (frame.IsUsed(frame.Analysis.Pieces[i]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsIndustry(string text) =>
+        text.EndsWith("行业", StringComparison.Ordinal) || ChineseIndustries.Contains(text) || (char.IsLower(text[0]) && !Tokenizer.IsCjk(text[0]));
+
+    private static string? AfterAttribute(Frame frame, int at)
+    {
+        var clauseEnd = frame.To;
+        foreach (var clause in frame.Analysis.Clauses)
+        {
+            if (clause.From <= at && at < clause.To)
+                clauseEnd = at + 1 < clause.To ? clause.To : Math.Min(frame.To, NextClauseEnd(frame, clause));
+        }
+
+        var start = at + 1;
+        while (start < clauseEnd && (frame.Analysis.Pieces[start].Kind == PieceKind.Punct || frame.Analysis.Word(frame.Analysis.Pieces[start]) is "to" or "is" or "of" or "as" or "改成" or "改为" or "是" or "为" or "设为" or "变成" or "更新为" or "换成" || frame.Analysis.Pieces[start].Name is not null && frame.IsUsed(frame.Analysis.Pieces[start]) || frame.Analysis.Pieces[start].Is("act.now")))
+            start++;
+        if (start >= clauseEnd)
+            return null;
+        for (var i = start; i < clauseEnd; i++)
+            frame.Use(frame.Analysis.Pieces[i]);
+        var text = Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[start].Start, frame.Analysis.Pieces[clauseEnd - 1].End));
+        return Frame.TrimLead(text, "to", "is", "of", "改成", "改为", "是");
+    }
+
+    private static int NextClauseEnd(Frame frame, Clause clause)
+    {
+        var next = frame.Analysis.Clauses.IndexOf(clause) + 1;
+        return next < frame.Analysis.Clauses.Count ? frame.Analysis.Clauses[next].To : clause.To;
+    }
+
+    private static string? AfterPiece(Frame frame, string senseClass)
+    {
+        if (frame.First(senseClass) is not { } piece)
+            return null;
+        var text = Frame.Tidy(frame.Analysis.Slice(piece.End, frame.Last(frame.Request.End - 1)));
+        return text.Length == 0 ? null : text;
+    }
+
+    private static List<string> Tags(Frame frame)
+    {
+        var words = frame.Quoted() ?? frame.Leftover(p => p.Is("act.tag") || p.Is("attr") || p.IsPlaceholder && frame.Analysis.Word(p) is not ("and" or "和" or "与") || p.Is("act.create") || p.Is("act.delete") || p.Is("act.update")
+            || p.Is("ctx.in") || p.Is("pron.it") || p.Is("noun.customer") && !Quoting(frame, p) || frame.Analysis.Word(p) is "with" or "as" or "to" or "from" or "for" or "打上" or "给");
+        if (words is null)
+            return [];
+        var list = new List<string>();
+        foreach (var part in words.Split([",", "，", "、", " and ", "和", "&", ";"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            list.Add(Frame.Tidy(part));
+        return list;
+    }
+
+    /// <summary>重点客户: a noun at the end of the tag's own words.</summary>
+    private static bool Quoting(Frame frame, Piece piece)
+    {
+        var at = frame.Analysis.Pieces.IndexOf(piece);
+        return at > 0 && frame.Analysis.Pieces[at - 1].Kind == PieceKind.Word && frame.Analysis.Pieces[at - 1].End == piece.Start;
+    }
+
+    private static string? AfterOrBefore(Frame frame, Piece tag)
+    {
+        var at = frame.Analysis.Pieces.IndexOf(tag);
+        for (var i = at + 1; i < frame.To; i++)
+        {
+            if (frame.Analysis.Pieces[i].Kind is PieceKind.Word or PieceKind.Unknown)
+                return Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[i].Start, frame.Last(frame.Request.End - 1)));
+        }
+
+        return at > frame.From && frame.Analysis.Pieces[at - 1].Kind is PieceKind.Word or PieceKind.Unknown ? frame.Said(frame.Analysis.Pieces[at - 1]) : null;
+    }
+
+    private static string? Place(Frame frame)
+    {
+        for (var i = frame.From; i + 1 < frame.To; i++)
+        {
+            if (!frame.Analysis.Pieces[i].Is("ctx.in") && frame.Analysis.Word(frame.Analysis.Pieces[i]) is not "in the")
+                continue;
+            for (var j = i + 1; j < frame.To && j < i + 4; j++)
+            {
+                var piece = frame.Analysis.Pieces[j];
+                if (piece.Kind is PieceKind.Word or PieceKind.Unknown)
+                    return frame.Said(frame.Use(piece));
+                if (piece.Kind != PieceKind.Lexeme || !piece.IsPlaceholder)
+                    break;
+            }
+        }
+
+        // 上海的客户, 物流行业客户: the words before the noun.
+        return frame.IsChinese ? frame.Leftover(p => p.Is("act.show") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("self") || p.IsAny("q.") || p.Is("whose.all") || p.Is("namecue")) : null;
+    }
+
+    private static string? SearchWords(Frame frame) =>
+        frame.Leftover(p => p.Is("act.show") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("self") || p.Is("we") || p.IsAny("q.") || p.Is("whose.all") || p.Is("namecue") && p.Kind == PieceKind.Lexeme || p.Is("did") || p.Is("noun.team"));
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
+
+namespace BotCrm.Skills.Understanding.Frames;
+
+/// <summary>Free text: what remains of the person's own words once the frame is taken away.</summary>
+internal sealed partial class Frame
+{
+    private static readonly HashSet<string> Prepositions =
+    [
+        "on", "by", "before", "at", "in", "until", "for", "to", "with", "the", "a", "an", "of", "and", "from", "in the", "that", "is", "are", "was", "due", "till", "this", "as", "about", "but", "then", "via", "her", "who", "which",
+        "在", "到", "于", "给", "跟", "和", "与", "把", "将", "的", "了", "去", "要", "就", "对", "为", "是", "请", "请帮我",
+    ];
+
+    /// <summary>The request's words after a colon or dash, else null.</summary>
+    public string? Body()
+    {
+        for (var i = Request.First + 1; i < Request.End; i++)
+        {
+            if (Analysis.Clauses[i].Before is Separator.Colon or Separator.Dash)
+                return Tidy(Analysis.Slice(Start(Analysis.Clauses[i]), Last(Request.End - 1)));
+        }
+
+        return null;
+    }
+
+    public int Start(Clause clause) => Analysis.Pieces[clause.From].Start;
+
+    public int Last(int clause) => Analysis.Pieces[Analysis.Clauses[clause].To - 1].End;
+
+    /// <summary>The longest run of pieces that are neither used nor part of the frame.</summary>
+    public string? Leftover(Func<Piece, bool> isFrame, int? from = null, int? to = null)
+    {
+        int best = 0, bestStart = 0, bestEnd = 0;
+        int start = -1, end = 0, words = 0;
+        void Close()
+        {
+            if (words > best)
+                (best, bestStart, bestEnd) = (words, start, end);
+            (start, words) = (-1, 0);
+        }
+
+        for (var i = from ?? From; i < (to ?? To); i++)
+        {
+            var piece = Analysis.Pieces[i];
+            if (IsUsed(piece) || (piece.Kind == PieceKind.Punct && Analysis.Text.Text[piece.Start] is ',' or ':' or '.' or ';' or '。' or '!' or '?' or '，' or '→') || isFrame(piece))
+            {
+                if (piece.IsPlaceholder && piece.Kind != PieceKind.Punct && words > 0 && !IsUsed(piece))
+                    continue; // "the" inside a run does not break it
+                Close();
+                continue;
+            }
+
+            if (start < 0)
+                start = piece.Start;
+            end = piece.End;
+            words += piece.Kind == PieceKind.Word ? 3 : 1;
+        }
+
+        Close();
+        if (best == 0)
+            return null;
+        var text = Tidy(Analysis.Slice(bestStart, bestEnd));
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>The text from one piece to another with some pieces left out, tidied at its ends.</summary>
+    public string Compose(int from, int to, Func<Piece, bool> leaveOut, Func<Piece, string?>? instead = null)
+    {
+        var text = new StringBuilder();
+        var previousEnd = -1;
+        for (var i = from; i < to; i++)
+        {
+            var piece = Analysis.Pieces[i];
+            if (leaveOut(piece))
+                continue;
+            var words = instead?.Invoke(piece) ?? Said(piece);
+            var gap = previousEnd >= 0 && previousEnd < piece.Start && !(text.Length > 0 && Tokenizer.IsCjk(text[^1]) && words.Length > 0 && Tokenizer.IsCjk(words[0]));
+            if (gap && text.Length > 0)
+                text.Append(' ');
+            text.Append(words);
+            previousEnd = piece.End;
+        }
+
+        return Tidy(text.ToString());
+    }
+
+    /// <summary>Without marks, blanks and dangling little words at the ends.</summary>
+    public static string Tidy(string text)
+    {
+        var result = text;
+        while (true)
+        {
+            var before = result;
+            result = result.Trim(' ', ',', '，', ':', '：', ';', '；', '.', '。', '-', '–', '—', '/', '、', '→', '\n', '"', '!', '！', '|', '~');
+            foreach (var word in Prepositions)
+            {
+                if (Tokenizer.IsCjk(word[0]))
+                    continue;
+                if (result.EndsWith(' ' + word, StringComparison.OrdinalIgnoreCase))
+                    result = result[..^(word.Length + 1)];
+            }
+
+            if (result == before)
+                return result;
+        }
+    }
+
+    /// <summary>Without connectors and little words at the start.</summary>
+    public static string TrimLead(string text, params ReadOnlySpan<string> words)
+    {
+        var result = text;
+        while (true)
+        {
+            var before = result;
+            foreach (var word in words)
+            {
+                var latin = !Tokenizer.IsCjk(word[0]);
+                if (result.StartsWith(latin ? word + " " : word, StringComparison.OrdinalIgnoreCase))
+                    result = result[(latin ? word.Length + 1 : word.Length)..].TrimStart(' ', ',', '，', ':', '：');
+            }
+
+            if (result == before)
+                return result;
+        }
+    }
+
+    public static string Capital(string text) =>
+        text.Length > 0 && char.IsLower(text[0]) && text[0] < 0x250 ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+
+    /// <summary>Whether a clause only names or dates something ("Fabrikam", "half an hour").</summary>
+    public bool IsBare(Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = Analysis.Pieces[i];
+            if (piece.Kind is PieceKind.Word || (piece.Kind == PieceKind.Lexeme && !piece.IsPlaceholder && !piece.Is("namecue") && !piece.IsAny("kind") && !piece.Is("attr") && !piece.Is("when.vague")))
+                return false;
+        }
+
+        return true;
+    }
+}

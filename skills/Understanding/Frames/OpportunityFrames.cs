@@ -1,0 +1,221 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Values;
+
+namespace BotCrm.Skills.Understanding.Frames;
+
+internal static class OpportunityFrames
+{
+    public static void Create(Frame frame)
+    {
+        frame.SetCustomer();
+        frame.SetMoney();
+        frame.Set("close_date", frame.TakeDay(wholeDay: true));
+        if (frame.ValueOf("stage") is { } stage)
+            frame.Set("stage", stage);
+        if (frame.TakeUser() is { } owner)
+            frame.Set("owner", owner);
+        frame.Set("name", frame.Quoted() ?? frame.Leftover(IsFrameWord));
+    }
+
+    public static void Update(Frame frame)
+    {
+        frame.SetMoney();
+        if (frame.TakeDay(wholeDay: true) is { } day)
+            frame.Set("close_date", day);
+        if ((frame.Features.Has("act.assign") || frame.First("attr", "owner") is not null) && frame.TakeUser() is { } owner)
+            frame.Set("owner", owner);
+        else if (frame.First("attr", "owner") is not null && frame.Has("self"))
+            frame.Set("owner", "me");
+        if (frame.Features.Has("act.rename") || (frame.First("attr", "name") is not null && frame.Args.Count == 0))
+            frame.Set("name", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
+        frame.SetOpportunity();
+        WithDescription(frame);
+    }
+
+    public static void MoveStage(Frame frame)
+    {
+        Piece? last = null;
+        foreach (var piece in frame.Pieces)
+        {
+            if (piece.Sense("stage") is not null)
+                last = piece; // "from proposal to negotiation": the last is where it goes
+        }
+
+        frame.Set("stage", last?.Sense("stage")?.Value);
+        if (last is not null)
+            frame.Use(last);
+        frame.SetOpportunity();
+        WithDescription(frame);
+    }
+
+    public static void Win(Frame frame)
+    {
+        frame.SetMoney();
+        frame.SetOpportunity();
+        WithDescription(frame);
+    }
+
+    public static void Lose(Frame frame)
+    {
+        var reason = Reason(frame);
+        frame.SetOpportunity();
+        WithDescription(frame);
+        frame.Set("reason", reason);
+    }
+
+    public static void Delete(Frame frame)
+    {
+        frame.SetOpportunity();
+        WithDescription(frame);
+    }
+
+    public static void List(Frame frame)
+    {
+        if (frame.NamePiece(Kinds.Customer) is not null || frame.NamePiece(Kinds.Contact) is not null && frame.NamePiece(Kinds.User) is null)
+            frame.SetCustomer(orFocus: false, orUnknown: false);
+        Reports.SetOwner(frame);
+        var closed = SetStage(frame);
+        if (frame.First("statusv", "overdue") is not null)
+            frame.Set("overdue", true);
+        else if (!closed && frame.Has("open.now"))
+            frame.Set("open", true);
+        SetAmounts(frame);
+        frame.SetPeriod(closed ? "closed_from" : "close_from", closed ? "closed_to" : "close_to", past: closed);
+        SetOrder(frame);
+    }
+
+    /// <summary>What of a lost deal's sentence says why: after "because", a colon or a comma.</summary>
+    private static string? Reason(Frame frame)
+    {
+        var analysis = frame.Analysis;
+        var end = frame.Last(frame.Request.End - 1);
+        foreach (var piece in frame.Pieces)
+        {
+            if (piece.Senses.Exists(s => s.Class == "attr" && s.Value == "reason") && piece.End < end)
+                return Words(frame, piece.End, end);
+        }
+
+        for (var i = frame.Head.From; i < frame.Head.To; i++)
+        {
+            var word = analysis.Word(analysis.Pieces[i]);
+            if (word is "to" or "on" or "给" or "被" && SeenLoss(frame, i) && i + 1 < frame.Head.To && analysis.Pieces[i + 1].Kind is not PieceKind.Value && !(analysis.Pieces[i + 1].Name?.Has(Kinds.Customer) == true && word is "on"))
+                return Words(frame, analysis.Pieces[word is "to" or "给" or "被" ? i : i + 1].Start, end);
+            if (word is "went with" or "chose a competitor" or "chose someone else" or "went to a competitor" or "选了别家" or "选了竞争对手" or "选了对手" or "被抢了" or "被抢走" or "被竞争对手拿走")
+                return Words(frame, analysis.Pieces[i].Start, end);
+        }
+
+        for (var i = frame.Request.First + 1; i < frame.Request.End; i++)
+        {
+            var clause = analysis.Clauses[i];
+            if (!frame.IsBare(clause) || HasWords(frame, clause))
+                return Words(frame, frame.Start(clause), end);
+        }
+
+        for (var i = frame.Request.Begin; i < frame.Request.First; i++)
+        {
+            if (!frame.IsBare(analysis.Clauses[i]))
+                return Words(frame, frame.Start(analysis.Clauses[i]), frame.Last(i));
+        }
+
+        return null;
+    }
+
+    private static bool HasWords(Frame frame, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (frame.Analysis.Pieces[i].Is("attr"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool SeenLoss(Frame frame, int before)
+    {
+        for (var i = frame.Head.From; i < before; i++)
+        {
+            if (frame.Analysis.Pieces[i].Is("act.lose") || frame.Analysis.Pieces[i].Is("stagelost"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? Words(Frame frame, int start, int end)
+    {
+        var text = Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(start, end)), "because", "the reason is", "reason", "is", "due to", "of", "since", "that", "原因是", "因为", "原因", "是", "由于");
+        return text.Length == 0 ? null : text;
+    }
+
+    private static bool IsFrameWord(Piece piece) =>
+        piece.IsPlaceholder || piece.IsAny("act.") || piece.Is("noun.opportunity") || piece.Is("noun.customer") || piece.Is("attr") || piece.Is("namecue") || piece.Is("self") || piece.Is("we") || piece.Is("third.verb")
+        || piece.Kind is PieceKind.Value or PieceKind.Name || piece.Is("stage") || piece.Is("lead") || piece.Is("ctx.in") || piece.Is("pron.it") || piece.Is("pron.person") || piece.Is("open.now");
+
+    /// <summary>"the grid sensors deal": of several deals of a customer, the one described.</summary>
+    private static void WithDescription(Frame frame)
+    {
+        if (frame.Args.ContainsKey("opportunity"))
+            return;
+        if (frame.Quoted() is { } quoted)
+            frame.Set("opportunity", quoted);
+        else if (frame.WordsBefore("noun.opportunity") is { } words && !words.Equals(frame.CustomerSaid, StringComparison.OrdinalIgnoreCase))
+            frame.Set("opportunity", words);
+    }
+
+    private static bool SetStage(Frame frame)
+    {
+        foreach (var piece in frame.Pieces)
+        {
+            if (piece.Is("stagewon") || piece.Is("act.win"))
+            {
+                frame.Set("stage", "won");
+                return true;
+            }
+
+            if (piece.Is("stagelost") || piece.Is("act.lose"))
+            {
+                frame.Set("stage", "lost");
+                return true;
+            }
+
+            if (piece.Sense("stage") is { Value: { } stage } && !(piece.Is("noun.opportunity") || piece.Is("noun.contact")))
+            {
+                frame.Set("stage", stage);
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static void SetAmounts(Frame frame)
+    {
+        for (var n = 0; n < 2; n++)
+        {
+            var money = frame.TakeValue(v => v.Kind == ValueKind.Money || (v is { Kind: ValueKind.Number, Number: >= 1000 } && v.Relation != ValueRelation.None));
+            if (money is null)
+                return;
+            frame.Set(money.Relation == ValueRelation.AtMost ? "max_amount" : "min_amount", money.Number);
+            frame.Set("currency", money.Currency);
+        }
+    }
+
+    private static void SetOrder(Frame frame)
+    {
+        if (frame.TakeValue(v => v is { Kind: ValueKind.Number, Number: > 0 and <= 100 }) is { } limit)
+            frame.Set("limit", (long)limit.Number!.Value);
+        if (frame.First("sort") is { } sort)
+        {
+            var by = sort.Sense("sort")!.Value!;
+            frame.Set("sort", by == "priority" ? "amount" : by);
+            frame.Set("descending", by is "amount" or "created" or "updated" && frame.Analysis.Word(sort) is not ("oldest" or "最早"));
+        }
+        else if (frame.Has("asc"))
+        {
+            frame.Set("sort", "amount");
+            frame.Set("descending", false);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
+
+namespace BotCrm.Skills.Understanding.Frames;
+
+internal static class TaskFrames
+{
+    public static void Create(Frame frame)
+    {
+        var due = frame.TakeDay();
+        frame.Set("due", due);
+        var assignee = TakeAssignee(frame);
+        frame.Set("assignee", assignee);
+        // A plan within a message about a customer is about that customer too.
+        frame.FindCustomer(orFocus: frame.Has("pron.person") || frame.Has("pron.it"), orUnknown: false);
+        frame.Set("title", Title(frame));
+        frame.Set("customer", frame.Customer);
+        if (frame.NamePiece(Kinds.Opportunity) is not null)
+            frame.Set("opportunity", frame.TakeOpportunity());
+    }
+
+    public static void Complete(Frame frame)
+    {
+        SetTask(frame, p => p.IsAny("act.complete") || p.Is("statusv") || p.Is("act.update") || p.Is("act.move") || p.Is("act.tag"));
+    }
+
+    public static void Reschedule(Frame frame)
+    {
+        frame.Set("due", frame.TakeDay());
+        SetTask(frame, p => p.Is("act.reschedule") || p.Is("act.update") || p.Is("attr"));
+    }
+
+    public static void Update(Frame frame)
+    {
+        if (frame.TakeUser() is { } user)
+            frame.Set("assignee", user);
+        else if (frame.Features.Has("act.rename") || frame.First("attr", "name") is not null || frame.First("attr", "subject") is not null)
+            frame.Set("title", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
+        SetTask(frame, p => p.IsAny("act.") || p.Is("attr"));
+    }
+
+    public static void Delete(Frame frame) => SetTask(frame, p => p.Is("act.delete"));
+
+    public static void List(Frame frame)
+    {
+        if (frame.TakeUser() is { } user)
+            frame.Set("assignee", user);
+        else if (frame.Has("self") && !frame.Has("noun.team"))
+            frame.Set("assignee", "me");
+        if (frame.NamePiece(Kinds.Customer) is not null)
+            frame.SetCustomer(orFocus: false, orUnknown: false);
+        else if (frame.NamePiece(Kinds.Contact) is not null)
+            frame.SetCustomer(orFocus: false, orUnknown: false);
+        if (frame.First("statusv", "overdue") is not null)
+            frame.Set("overdue", true);
+        if (frame.First("statusv", "done") is not null && !frame.Features.Has("neg"))
+            frame.Set("done", true);
+        else if (frame.First("statusv", "open") is not null)
+            frame.Set("done", false);
+        frame.SetPeriod("due_from", "due_to", past: false);
+    }
+
+    /// <summary>The task by the words people call it; with "it" the one talked about.</summary>
+    private static void SetTask(Frame frame, Func<Piece, bool> isAct)
+    {
+        if (frame.TakeId("noun.task") is { } id)
+        {
+            frame.Set("task", $"{Kinds.Task}:{id}");
+            return;
+        }
+
+        var words = frame.Quoted() ?? frame.Leftover(p => isAct(p) || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("pron.last") || p.Is("self") || (p.Is("namecue") && p.Senses.Count == 1) || p.Kind == PieceKind.Value);
+        frame.FindCustomer(orFocus: false, orUnknown: false);
+        if (frame.Has("pron.it") || words is null)
+        {
+            if (frame.FocusOf(Kinds.Task) is { } focus && (frame.Customer is null || frame.Has("pron.it")))
+            {
+                frame.Set("task", focus.Reference);
+                return;
+            }
+        }
+
+        if (words is not null && (frame.CustomerSaid is null || !string.Equals(words, frame.CustomerSaid, StringComparison.OrdinalIgnoreCase)))
+            frame.Set("task", words);
+        frame.Set("customer", frame.Customer);
+    }
+
+    private static string? TakeAssignee(Frame frame)
+    {
+        for (var i = frame.From; i < frame.To; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Name is not { } hit || !hit.Has(Kinds.User))
+                continue;
+            var before = i > frame.From ? frame.Analysis.Pieces[i - 1] : null;
+            var word = before is null ? "" : frame.Analysis.Word(before);
+            if (before is null || before.Is("act.remind") || before.Is("act.assign") || word is "for" or "to" or "让" or "叫" or "提醒" or "给" or "请" or "have" or "get" or "tell" or "ask" or "安排" || before.IsPlaceholder && i - 2 < frame.From)
+            {
+                if (hit.Has(Kinds.Contact) && word is "to" or "with" or "for")
+                    continue;
+                frame.Use(piece);
+                var reference = frame.Resolve(piece, Kinds.User);
+                return reference == $"{Kinds.User}:{frame.Analysis.Facts.Actor.UserId}" ? "me" : reference;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Title(Frame frame)
+    {
+        var analysis = frame.Analysis;
+        var from = frame.From;
+        var to = frame.To;
+        // "create a task: X", "task for Tom: X": the words after the mark are the task.
+        if (frame.Features.Has("colon") && frame.Request.End > frame.Request.First + 1)
+            from = analysis.Clauses[frame.Request.First + 1].From;
+        bool LeaveOut(Piece piece) => frame.IsUsed(piece) && (piece.Kind == PieceKind.Value || (piece.Name?.Has(Kinds.User) == true && !piece.Name.Has(Kinds.Contact) && !piece.Name.Has(Kinds.Customer)));
+        while (from < to && IsLead(analysis, analysis.Pieces[from], frame, from == frame.From))
+            from++;
+        var title = frame.Compose(from, to, LeaveOut, piece => Instead(frame, piece));
+        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "the", "of", "a task to", "task to", "我", "去", "要", "把", "再", "然后", "并", "得", ",", "要去", "一下");
+        title = Frame.Capital(Frame.Tidy(title));
+        if (title.Length == 0)
+            return null;
+        return WithParty(frame, title, from, to);
+    }
+
+    private static bool IsLead(Analysis analysis, Piece piece, Frame frame, bool first)
+    {
+        if (piece.Kind == PieceKind.Punct || (piece.Kind == PieceKind.Value && frame.IsUsed(piece)))
+            return true;
+        if (piece.IsAny("act.do") && !piece.Is("act.remind"))
+            return piece.Is("filler") && piece.Is("polite");
+        if (piece.Is("act.remind") || piece.Is("act.create") || piece.Is("noun.task") || piece.Is("polite") || piece.Is("self") || piece.Is("we") || piece.Is("act.log"))
+            return !piece.IsAny("kind") || piece.Is("noun.task");
+        if (piece.Is("filler") || piece.Is("join"))
+            return analysis.Word(piece) is not ("给" or "跟" or "和" or "与" or "对" or "向");
+        return piece.Kind == PieceKind.Name && frame.IsUsed(piece) && piece.Name!.Has(Kinds.User) && !piece.Name.Has(Kinds.Contact) && !piece.Name.Has(Kinds.Customer)
+            || (first && piece.Kind == PieceKind.Lexeme && analysis.Word(piece) is "with" or "for" or "on" or "by" or "before" or "to");
+    }
+
+    /// <summary>"him" means nothing on a list a week later: the name does.</summary>
+    private static string? Instead(Frame frame, Piece piece)
+    {
+        if (piece.Is("pron.person") && frame.Analysis.Word(piece) is "him" or "her" or "them" or "他" or "她" or "对方" or "他们")
+            return frame.FocusOf(Kinds.Contact)?.Name ?? frame.CustomerSaid;
+        return null;
+    }
+
+    /// <summary>"follow up" alone does not say with whom.</summary>
+    private static string WithParty(Frame frame, string title, int from, int to)
+    {
+        if (frame.CustomerSaid is not { } party)
+            return title;
+        for (var i = from; i < to; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Kind is PieceKind.Name or PieceKind.Unknown || Instead(frame, piece) is not null)
+                return title;
+        }
+
+        if (Tokenizer.IsCjk(title[0]))
+        {
+            var follow = frame.First("act.follow");
+            return follow is not null && title == frame.Said(follow) ? Follow(title, party) : $"{title}({party})";
+        }
+
+        return title.Contains(party, StringComparison.OrdinalIgnoreCase) ? title : frame.First("act.follow") is not null && title.Split(' ').Length <= 3 ? $"{title} with {party}" : $"{title} ({party})";
+    }
+
+    private static string Follow(string verb, string party)
+    {
+        var plain = verb.EndsWith("一下", StringComparison.Ordinal) ? verb[..^2] : verb;
+        return plain is "再跟" or "跟" or "跟一下" ? "跟进" + party : plain + party;
+    }
+}

@@ -1,0 +1,283 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Lexicon;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
+using BotCrm.Skills.Understanding.Values;
+
+namespace BotCrm.Skills.Understanding.Intents;
+
+/// <summary>
+/// Says about a clause what the rules (and later a learned ranker) decide by. Features: a lexeme's class, class=value and class.form; "s:"
+/// before what stands at the clause's start; n.* for names; v.* for values; mood and dialogue.
+/// </summary>
+internal static class FeatureExtractor
+{
+    public static FeatureSet Extract(Analysis analysis, int index)
+    {
+        var clause = analysis.Clauses[index];
+        var set = new FeatureSet();
+        var meaningful = 0;
+        var residual = 0;
+        var atStart = true;
+        var starters = 0;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Kind == PieceKind.Punct)
+                continue;
+            if (piece.Quoted)
+            {
+                residual++;
+                meaningful++;
+                if (piece.Kind == PieceKind.Name)
+                    AddName(analysis, piece, set, false);
+                atStart = false;
+                continue;
+            }
+
+            AddPiece(analysis, piece, set, atStart);
+            if (piece.Kind == PieceKind.Word)
+                residual++;
+            var skipped = piece.IsPlaceholder || piece.Is("self") || piece.Is("we") || piece.Is("when.vague") || piece.Kind == PieceKind.Value || analysis.Word(piece) is "and" or "but" or "to";
+            if (!piece.IsPlaceholder)
+                meaningful++;
+            if (atStart && !skipped)
+            {
+                atStart = ++starters < 1;
+                foreach (var sense in piece.Senses)
+                    set.Add(sense.Class + "1");
+                AddHead(analysis, i, clause, piece, set);
+            }
+
+            AddContext(analysis, i, clause, piece, set);
+        }
+
+        if (residual > 0)
+            set.Add("text");
+        if (meaningful <= 5 && residual <= 1)
+            set.Add("len.short");
+        AddShape(analysis, clause, index, set);
+        AddDialogue(analysis, set);
+        return set;
+    }
+
+    private static void AddPiece(Analysis analysis, Piece piece, FeatureSet set, bool atStart)
+    {
+        foreach (var sense in piece.Senses)
+        {
+            Add(set, sense.Class, atStart);
+            if (sense.Value is not null)
+                Add(set, $"{sense.Class}={sense.Value}", atStart);
+            var form = sense.Form switch
+            {
+                WordForm.Past => ".past",
+                WordForm.Ing => ".ing",
+                WordForm.Plural => ".plural",
+                _ => null,
+            };
+            if (form is not null)
+                Add(set, sense.Class + form, atStart);
+            if (sense.Class.StartsWith("kindv", StringComparison.Ordinal) || sense.Class.StartsWith("kindn", StringComparison.Ordinal))
+                Add(set, "kind", atStart);
+            if (sense.Class.StartsWith("noun.", StringComparison.Ordinal))
+                Add(set, "noun.any", atStart);
+        }
+
+        switch (piece.Kind)
+        {
+            case PieceKind.Name:
+                AddName(analysis, piece, set, atStart);
+                break;
+            case PieceKind.Unknown:
+                Add(set, "unknown", atStart);
+                break;
+            case PieceKind.Email:
+                set.Add("email");
+                break;
+            case PieceKind.Phone:
+                set.Add("phone");
+                break;
+            case PieceKind.Value:
+                AddValue(analysis, piece.Value!, set);
+                break;
+        }
+    }
+
+    private static void Add(FeatureSet set, string name, bool atStart)
+    {
+        set.Add(name);
+        if (atStart)
+            set.Add("s:" + name);
+    }
+
+    private static void AddName(Analysis analysis, Piece piece, FeatureSet set, bool atStart)
+    {
+        Add(set, "n.any", atStart);
+        foreach (var candidate in piece.Name!.Candidates)
+        {
+            Add(set, "n." + candidate.Entry.Kind, atStart);
+            if (candidate.Entry.Kind is Kinds.Customer or Kinds.Contact or Kinds.Opportunity)
+                Add(set, "n.party", atStart);
+            if (candidate.Entry.Kind == Kinds.Ticket)
+                set.Add("ticket.ref");
+            if (candidate.Entry.Kind == Kinds.Team)
+                set.Add("noun.team");
+        }
+    }
+
+    private static void AddValue(Analysis analysis, ValueSpan value, FeatureSet set)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Date or ValueKind.DateTime or ValueKind.Period:
+                set.Add(value.Kind == ValueKind.Period ? "v.period" : "v.date");
+                var day = value.Kind == ValueKind.Period ? value.To ?? value.From : value.Day ?? DateOnly.FromDateTime(value.At!.Value);
+                if (value.Past == true || day < analysis.Today)
+                    set.Add("v.past");
+                else if (value.Past is null || day > analysis.Today)
+                    set.Add("v.future");
+                break;
+            case ValueKind.Money:
+                set.Add("v.money");
+                break;
+            case ValueKind.Duration:
+                set.Add("v.dur");
+                break;
+            case ValueKind.Number:
+                set.Add("v.num");
+                if (value.Number >= 1000)
+                    set.Add("v.money");
+                break;
+            case ValueKind.Percent:
+                set.Add("v.pct");
+                break;
+            case ValueKind.Ordinal:
+                set.Add("v.ord");
+                break;
+        }
+    }
+
+    /// <summary>The first word that says something: whose doing the clause tells of.</summary>
+    private static void AddHead(Analysis analysis, int i, Clause clause, Piece piece, FeatureSet set)
+    {
+        var subject = piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.Is("third");
+        for (var j = i + 1; subject && j < clause.To && j <= i + 3; j++)
+        {
+            if (analysis.Pieces[j].Is("third.verb"))
+            {
+                set.Add("third.verb");
+                break;
+            }
+
+            if (!analysis.Pieces[j].IsPlaceholder && analysis.Pieces[j].Kind is not (PieceKind.Name or PieceKind.Unknown))
+                break;
+        }
+
+        if (piece.Is("third") && set.Has("third.verb"))
+            set.Add("third1");
+    }
+
+    private static void AddContext(Analysis analysis, int i, Clause clause, Piece piece, FeatureSet set)
+    {
+        var before = i > clause.From ? analysis.Pieces[i - 1] : null;
+        var word = analysis.Word(piece);
+        if (word is "把" or "将")
+            set.Add("ba");
+        if (word is "a" or "an" or "new" or "another" or "一个" or "个")
+            set.Add("indef");
+        if (piece.Is("noun.ticket"))
+        {
+            var plural = piece.Sense("noun.ticket")!.Form == WordForm.Plural;
+            if (!plural && before is not null && (analysis.Word(before) is "the" or "that" or "this" or "'s" or "的" || before.Kind == PieceKind.Name))
+                set.Add("the.ticket");
+            if (HasNumber(analysis, i, clause))
+            {
+                set.Add("ticket.ref");
+                set.Add("noun.ticket.ref");
+            }
+        }
+    }
+
+    private static bool HasNumber(Analysis analysis, int i, Clause clause)
+    {
+        for (var j = i + 1; j < clause.To && j <= i + 3; j++)
+        {
+            var next = analysis.Pieces[j];
+            if (next is { Kind: PieceKind.Value, Value.Kind: ValueKind.Number or ValueKind.Ordinal or ValueKind.Money })
+                return true;
+            if (next.Kind != PieceKind.Punct && analysis.Word(next) is not ("no" or "number" or "nr" or "号" or "编号"))
+                return false;
+        }
+
+        return false;
+    }
+
+    private static void AddShape(Analysis analysis, Clause clause, int index, FeatureSet set)
+    {
+        var next = index + 1 < analysis.Clauses.Count ? analysis.Clauses[index + 1] : null;
+        if (next?.Before == Separator.Colon)
+            set.Add("colon");
+        if (next?.Before is Separator.Colon or Separator.Dash)
+            set.Add("sep");
+        if (HasContentAfter(analysis, clause, next, set))
+            set.Add("content");
+        if (!set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "noun.") && !HasAny(set, "kind"))
+            set.Add("bare");
+        else if (set.Has("ticket.ref") && !set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "attr"))
+            set.Add("bare");
+        if (!HasAny(set, "v."))
+            set.Add("v.none");
+    }
+
+    /// <summary>Something is told: the next clause is neither an order nor a plan, or this one goes on after its frame.</summary>
+    private static bool HasContentAfter(Analysis analysis, Clause clause, Clause? next, FeatureSet set)
+    {
+        if (next is not null && next.Before != Separator.Sentence && next.Best is not { IsCommand: true } && next.Best?.Intent != "create_task" && !next.IsQuestion)
+            return IsTelling(analysis, next);
+        if (next is not null && next.Before == Separator.Sentence && next.Best is null && !next.IsQuestion && set.Has("kind"))
+            return IsTelling(analysis, next);
+        var words = 0;
+        var framed = false;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            framed |= piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.IsAny("kind");
+            if (framed && (piece.Kind == PieceKind.Word || piece.Is("third.verb") || piece.Is("act.search") || piece.Is("said")))
+                words += piece.Kind == PieceKind.Word && Tokenizer.IsCjk(analysis.Text.Text[piece.Start]) ? piece.End - piece.Start : 1;
+        }
+
+        return words >= 2;
+    }
+
+    private static bool IsTelling(Analysis analysis, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Kind is PieceKind.Word or PieceKind.Lexeme && !piece.IsPlaceholder)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasAny(FeatureSet set, string prefix)
+    {
+        foreach (var name in set.Names)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && name != "v.none")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static void AddDialogue(Analysis analysis, FeatureSet set)
+    {
+        var focus = analysis.Facts.Dialogue.Focus;
+        for (var i = 0; i < focus.Count; i++)
+            set.Add("focus." + focus[i].Kind);
+        if (focus.Count > 0)
+            set.Add("focus0." + focus[0].Kind);
+    }
+}

@@ -1,0 +1,104 @@
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
+
+namespace BotCrm.Skills.Understanding.Intents;
+
+/// <summary>Tells orders and reports from questions, negations, conditions and quotations: only the first two may write.</summary>
+internal static class Mood
+{
+    public static void Mark(Analysis analysis, int index)
+    {
+        var clause = analysis.Clauses[index];
+        var set = clause.Features;
+        var (polite, aux, wh, modal, negated, conditional, quoted) = Opening(analysis, clause);
+        var endsAsk = EndsAsChineseQuestion(analysis, clause);
+        clause.IsQuestion = wh || modal || (!polite && (clause.EndsAsQuestion || aux || endsAsk)) || HasChineseWh(analysis, clause);
+        if (clause.IsQuestion)
+            set.Add("q");
+        if (negated)
+            set.Add("neg");
+        if (modal)
+            set.Add("q.modal1");
+        var continues = index > 0 && analysis.Clauses[index - 1].ForbidsWrites && analysis.Clauses[index - 1].Features.Has("cond1") && clause.Before is Separator.Comma;
+        if (conditional)
+            set.Add("cond1");
+        clause.ForbidsWrites = clause.IsQuestion || negated || conditional || modal || quoted || continues;
+        clause.IsBlocked = modal || negated || conditional || continues;
+    }
+
+    private static (bool Polite, bool Aux, bool Wh, bool Modal, bool Negated, bool Conditional, bool Quoted) Opening(Analysis analysis, Clause clause)
+    {
+        bool polite = false, aux = false, wh = false, modal = false, negated = false, conditional = false, quoted = false;
+        var seen = 0;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Kind == PieceKind.Punct)
+                continue;
+            if (seen == 0 && piece.Quoted && !piece.IsPlaceholder)
+                quoted = piece.Kind != PieceKind.Name;
+            modal |= piece.Is("q.modal") && seen < 3;
+            polite |= seen < 2 && piece.Is("polite");
+            conditional |= piece.Is("cond") && (seen < 2 || Tokenizer.IsCjk(analysis.Text.Text[piece.Start]) || BlocksLate(analysis, clause, i));
+            negated |= piece.Is("neg.cmd") && seen < 3 && !piece.Is("outcome");
+            negated |= piece.Is("neg") && Negates(analysis, clause, i);
+            if (!Tokenizer.IsCjk(analysis.Text.Text[piece.Start]))
+            {
+                aux |= seen == 0 && piece.Is("q.aux") && !piece.Is("act.remind");
+                wh |= seen < 2 && piece.Is("q.wh");
+            }
+
+            if (!piece.IsPlaceholder && !piece.Is("self") && !piece.Is("we"))
+                seen++;
+        }
+
+        return (polite, aux, wh, modal, negated, conditional, quoted);
+    }
+
+    /// <summary>"mark it won if they sign" waits for something; "ask whether", "see if" do not.</summary>
+    private static bool BlocksLate(Analysis analysis, Clause clause, int at)
+    {
+        if (analysis.Word(analysis.Pieces[at]) is not ("if" or "unless" or "once they" or "when they" or "as soon as" or "in case" or "provided"))
+            return false;
+        for (var i = clause.From; i < at; i++)
+        {
+            if (analysis.Pieces[i].Is("act.search") || analysis.Pieces[i].Is("act.remind") || analysis.Pieces[i].IsAny("kind") || analysis.Pieces[i].Is("act.log") || analysis.Word(analysis.Pieces[i]) is "ask" or "check" or "see" or "know" or "wondering" or "clarify" or "find out")
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A "not" right before the verb of an order or report ("they haven't signed", 还没签).</summary>
+    private static bool Negates(Analysis analysis, Clause clause, int at)
+    {
+        for (var i = at + 1; i < clause.To && i <= at + 2; i++)
+        {
+            var next = analysis.Pieces[i];
+            if (next.Is("act.win") || next.Is("act.lose") || next.Is("act.resolve") || next.Is("act.move") || next.Is("stage") || next.Is("act.delete"))
+                return !analysis.Pieces[at].Is("act.lose") && !analysis.Pieces[at].Is("act.reopen");
+            if (!next.IsPlaceholder)
+                return false;
+        }
+
+        return false;
+    }
+
+    private static bool EndsAsChineseQuestion(Analysis analysis, Clause clause)
+    {
+        var last = analysis.Pieces[clause.To - 1];
+        return last.Is("q.aux") && Tokenizer.IsCjk(analysis.Text.Text[last.Start]) && (clause.To - clause.From) > 1;
+    }
+
+    private static bool HasChineseWh(Analysis analysis, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Is("q.wh") && Tokenizer.IsCjk(analysis.Text.Text[piece.Start]) && !piece.Quoted)
+                return true;
+        }
+
+        return false;
+    }
+}

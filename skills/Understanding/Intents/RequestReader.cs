@@ -1,0 +1,141 @@
+using BotCrm.Skills.Understanding.Parsing;
+
+namespace BotCrm.Skills.Understanding.Intents;
+
+/// <summary>Groups clauses into requests: which begins something of its own, which only goes on with the one before.</summary>
+internal sealed class RequestReader(IIntentRanker ranker)
+{
+    /// <summary>Below this nothing is understood.</summary>
+    private const double Floor = 11;
+
+    public List<Request> Read(Analysis analysis, out bool blocked)
+    {
+        var clauses = analysis.Clauses;
+        // From the back: whether a clause tells something depends on the one after it.
+        for (var pass = 0; pass < 2; pass++)
+        {
+            for (var i = 0; i < clauses.Count && pass == 0; i++)
+                clauses[i].Features = FeatureExtractor.Extract(analysis, i);
+            for (var i = 0; i < clauses.Count && pass == 0; i++)
+                Mood.Mark(analysis, i);
+        }
+
+        for (var i = clauses.Count - 1; i >= 0; i--)
+        {
+            var clause = clauses[i];
+            var mood = clause.Features;
+            clause.Features = FeatureExtractor.Extract(analysis, i);
+            foreach (var name in new[] { "q", "neg", "q.modal1", "cond1" })
+            {
+                if (mood.Has(name))
+                    clause.Features.Add(name);
+            }
+
+            clause.Candidates = Rank(clause);
+        }
+
+        return Group(analysis, out blocked);
+    }
+
+    private List<Candidate> Rank(Clause clause)
+    {
+        var list = new List<Candidate>();
+        if (clause.Features.Has("q.modal1"))
+            return list;
+        foreach (var candidate in ranker.Rank(clause.Features))
+        {
+            if (candidate.Score >= Floor && !(RuleRanker.Default.IsWrite(candidate.Intent) && clause.ForbidsWrites) && !(clause.IsBlocked && RuleRanker.Default.IsWrite(candidate.Intent)))
+                list.Add(candidate);
+        }
+
+        return list;
+    }
+
+    private List<Request> Group(Analysis analysis, out bool blocked)
+    {
+        var requests = new List<Request>();
+        Request? current = null;
+        blocked = false;
+        var lead = -1;
+        for (var i = 0; i < analysis.Clauses.Count; i++)
+        {
+            var clause = analysis.Clauses[i];
+            var best = WithContext(clause, current);
+            blocked |= clause.IsBlocked && current is null;
+            if (current is null)
+            {
+                if (clause.IsBlocked && RuleRanker.Default.Rank(clause.Features) is [{ Score: >= Floor }, ..])
+                    lead = -1; // what was forbidden is not carried over to what follows
+                else if (best is null && lead < 0)
+                    lead = i;
+                if (best is null)
+                    continue;
+                current = Start(requests, best, i, lead);
+                continue;
+            }
+
+            if (best is not null && BeginsItsOwn(analysis, current, clause, best))
+            {
+                var isPlan = current.Intent == "log_interaction" && best.Intent == "create_task";
+                var next = Start(requests, best, i, -1);
+                next.Before = current;
+                if (isPlan && current.NextStep is null)
+                    current.NextStep = clause;
+                current = next;
+                continue;
+            }
+
+            if (clause.IsQuestion && clause.Before == Separator.Sentence && current.Intent != "log_interaction")
+                continue;
+            current.End = i + 1;
+        }
+
+        return requests;
+    }
+
+    private static Request Start(List<Request> requests, Candidate best, int i, int lead)
+    {
+        var request = new Request(best.Intent, best.Score, i) { Begin = lead >= 0 ? lead : i };
+        requests.Add(request);
+        return request;
+    }
+
+    /// <summary>"…and an opportunity of 20k": the verb of the request before still holds.</summary>
+    private Candidate? WithContext(Clause clause, Request? current)
+    {
+        if (current is null || !current.Intent.StartsWith("create_", StringComparison.Ordinal) && current.Intent != "add_contact")
+            return clause.Best;
+        var features = clause.Features;
+        features.Add("prev.create");
+        if (current.Intent == "create_customer")
+            features.Add("prev.create_customer");
+        if (clause.Best is null && features.Has("indef") && features.Has("noun.any") && clause.Before is Separator.Join or Separator.Comma)
+        {
+            features.Add("act.create");
+            features.Add("s:act.create");
+        }
+
+        clause.Candidates = Rank(clause);
+        return clause.Best;
+    }
+
+    private static bool BeginsItsOwn(Analysis analysis, Request current, Clause clause, Candidate best)
+    {
+        if (current.Intent == "log_interaction")
+            return best.IsCommand || IsPlan(clause, best) || (clause.Before == Separator.Sentence && best.Score >= 28 && best.Intent != "log_interaction" && !StartsWithThird(clause));
+        if (best.Intent == current.Intent && clause.Before is not Separator.Sentence)
+            return best.IsCommand && clause.Features.Has("s:n.any") is false && clause.Before == Separator.Join;
+        // What follows a colon belongs to what stands before it.
+        if (clause.Before == Separator.Colon || (clause.Before == Separator.Dash && !best.IsCommand))
+            return false;
+        if (current.Intent is "lose_opportunity" or "create_ticket" or "resolve_ticket" or "add_contact" or "create_customer" or "create_opportunity" or "create_task")
+            return best.IsCommand || IsPlan(clause, best) || (best.Score >= 28 && clause.Before == Separator.Sentence);
+        return best.IsCommand || best.Score >= 24 || clause.Before is Separator.Sentence or Separator.Join;
+    }
+
+    private static bool StartsWithThird(Clause clause) => clause.Features.Has("third1") || clause.Features.Has("third.verb");
+
+    /// <summary>What the person will do next ("follow up Tuesday"), unlike what the other side will.</summary>
+    private static bool IsPlan(Clause clause, Candidate best) =>
+        best.Intent == "create_task" && !StartsWithThird(clause) && (clause.Features.Has("s:act.follow") || clause.Features.Has("s:act.remind") || clause.Features.Has("v.future"));
+}

@@ -1,0 +1,73 @@
+using BotCrm.Skills.Understanding.Text;
+
+namespace BotCrm.Skills.Understanding.Lexicon;
+
+/// <summary>All surfaces of both languages, matched over characters: Latin ones at word boundaries, Chinese ones anywhere.</summary>
+internal sealed class LexiconTrie
+{
+    private sealed class Node
+    {
+        public readonly Dictionary<char, Node> Next = [];
+        public List<Sense>? Senses;
+    }
+
+    private readonly Node root = new();
+    private readonly HashSet<string> words = new(StringComparer.Ordinal);
+
+    public static readonly LexiconTrie Default = Load();
+
+    /// <summary>Ordinary words: no slips of names, and names only where a name must stand.</summary>
+    public bool IsOrdinary(string word) => words.Contains(word);
+
+    /// <summary>Calls back for every surface that begins at a position.</summary>
+    public void Match(string lower, int start, List<(int End, List<Sense> Senses)> into)
+    {
+        if (!Tokenizer.IsBoundary(lower, start))
+            return;
+        var node = root;
+        for (var i = start; i < lower.Length; i++)
+        {
+            if (!node.Next.TryGetValue(lower[i], out var next))
+                return;
+            node = next;
+            if (node.Senses is not null && Tokenizer.IsBoundary(lower, i + 1))
+                into.Add((i + 1, node.Senses));
+        }
+    }
+
+    private static LexiconTrie Load()
+    {
+        var trie = new LexiconTrie();
+        foreach (var (surface, sense) in LexiconFile.Read("en.txt", chinese: false))
+        {
+            trie.Add(surface, sense);
+            foreach (var word in surface.Split(' '))
+                trie.words.Add(word);
+        }
+
+        foreach (var (surface, sense) in LexiconFile.Read("zh.txt", chinese: true))
+            trie.Add(surface, sense);
+        foreach (var line in LexiconFile.Lines("common-en.txt"))
+        {
+            foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                trie.words.Add(word);
+        }
+
+        return trie;
+    }
+
+    private void Add(string surface, Sense sense)
+    {
+        var node = root;
+        foreach (var ch in surface)
+        {
+            if (!node.Next.TryGetValue(ch, out var next))
+                node.Next[ch] = next = new Node();
+            node = next;
+        }
+
+        node.Senses ??= [];
+        if (!node.Senses.Contains(sense))
+            node.Senses.Add(sense);
+    }
+}

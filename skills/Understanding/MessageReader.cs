@@ -1,0 +1,194 @@
+using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Tools;
+using BotCrm.Skills.Understanding.Acts;
+using BotCrm.Skills.Understanding.Frames;
+using BotCrm.Skills.Understanding.Intents;
+using BotCrm.Skills.Understanding.Lexicon;
+using BotCrm.Skills.Understanding.Names;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
+using BotCrm.Skills.Understanding.Values;
+
+namespace BotCrm.Skills.Understanding;
+
+/// <summary>From a message and the dialogue to calls: dialogue acts first, then requests.</summary>
+internal sealed class MessageReader(IValueReader values)
+{
+    /// <summary>A request this sure is a change of topic even while a question is open.</summary>
+    private const double Sure = 28;
+
+    private readonly RequestReader requests = new(RuleRanker.Default);
+
+    public Reading Read(string message, TurnFacts facts, in NameIndex.Reader names)
+    {
+        var analysis = Analysis.Of(message, facts, names, values);
+        analysis = WithOrdinals(analysis, message, names);
+        var language = LanguageOf(analysis);
+        if (analysis.Clauses.Count == 0)
+            return new Reading([], false, [], language);
+        if (ReadAct(analysis) is { } act)
+            return new Reading([act], true, [], language);
+        var found = IsForwarded(analysis) ? [] : requests.Read(analysis, out _);
+        if (facts.Dialogue.Pending is { IsConfirmation: false } question && ReadAnswer(analysis, question, found) is { } answer)
+            return new Reading([answer], true, [], language);
+        if (Amend(analysis, found) is { } amendment)
+            return new Reading([amendment], true, [], language);
+        if (ShortActs.IsHelp(analysis, out var topic) && !found.Exists(r => r.Score >= Sure))
+            return new Reading([Call("help", topic is null ? [] : new() { ["topic"] = topic })], true, [], language);
+        if (found.Count == 0 || IsForwarded(analysis))
+            return Alone(analysis) is { } shown ? new Reading([shown], true, [], language) : new Reading([], false, Nearest(analysis), language);
+        return new Reading(Calls(analysis, found, names), true, [], language);
+    }
+
+    private static List<PlannedCall> Calls(Analysis analysis, List<Request> found, NameIndex.Reader names)
+    {
+        var calls = new List<PlannedCall>(found.Count);
+        Frame? previous = null;
+        foreach (var request in found)
+        {
+            var frame = new Frame(analysis, request, names.Get, previous);
+            FrameFiller.Fill(frame);
+            calls.Add(new PlannedCall(request.Intent, frame.Args));
+            previous = frame;
+        }
+
+        return calls;
+    }
+
+    private static PlannedCall Call(string tool, Dictionary<string, object?>? arguments = null) => new(tool, arguments ?? []);
+
+    private static PlannedCall? ReadAct(Analysis analysis)
+    {
+        var pending = analysis.Facts.Dialogue.Pending;
+        if (pending is not null)
+        {
+            if (ShortActs.IsOnly(analysis, "no") || ShortActs.IsOnly(analysis, "act.cancel"))
+                return Call(DialogueTools.Cancel);
+            if (ShortActs.IsOnly(analysis, "yes") && pending.IsConfirmation)
+                return Call(DialogueTools.Confirm);
+            if (ShortActs.IsOnly(analysis, "yes") && pending.Choices is [var only])
+                return Call(DialogueTools.Answer, new() { ["value"] = only.Value });
+        }
+
+        if (ShortActs.SmallTalk(analysis) is { } kind && pending?.Kind != AnswerKind.Text)
+            return Call(DialogueTools.SmallTalk, new() { ["kind"] = kind });
+        if (pending is null && ShortActs.IsOnly(analysis, "more"))
+            return Call(DialogueTools.More);
+        return pending is null && (ShortActs.IsOnly(analysis, "no") || ShortActs.IsOnly(analysis, "act.cancel")) ? Call(DialogueTools.Cancel) : null;
+    }
+
+    private static PlannedCall? ReadAnswer(Analysis analysis, PendingQuestion question, List<Request> found)
+    {
+        var isTopic = found.Exists(r => (analysis.Clauses[r.First].Best is { IsCommand: true } || !RuleRanker.Default.IsWrite(r.Intent)) && r.Score >= Sure);
+        if (question.Kind == AnswerKind.Text && isTopic && !analysis.Clauses[0].Features.Has("third1"))
+            return null;
+        if (question.Kind != AnswerKind.Text && found.Exists(r => r.Score >= Sure) && Answers.Choose(analysis, question.Choices) is null)
+            return null;
+        if (Answers.Read(analysis, question, out var currency) is not { } value)
+            return null;
+        var arguments = new Dictionary<string, object?> { ["value"] = value };
+        if (currency is not null)
+            arguments["currency"] = currency;
+        return Call(DialogueTools.Answer, arguments);
+    }
+
+    private static PlannedCall? Amend(Analysis analysis, List<Request> found)
+    {
+        var dialogue = analysis.Facts.Dialogue;
+        var plan = dialogue.Pending?.Plan ?? dialogue.LastPlan;
+        var first = ShortActs.FirstWord(analysis);
+        // "move it to Friday" is an order of its own; "no, …" and "make it …" are about what was just done.
+        if (found.Exists(r => analysis.Clauses[r.First].Best is { IsCommand: true } && r.Score >= Sure && !(first?.Is("fix.mark") == true)))
+            return null;
+        return Amendments.Read(analysis, plan) is { } arguments ? Call(DialogueTools.Amend, arguments) : null;
+    }
+
+    /// <summary>A record named alone asks to see it.</summary>
+    private static PlannedCall? Alone(Analysis analysis)
+    {
+        var words = analysis.Pieces.Where(p => p.Kind != PieceKind.Punct && !p.IsPlaceholder).ToList();
+        if (words is not [{ } only])
+            return null;
+        if (only.Name is { } hit && hit.Has("customer"))
+        {
+            var customers = hit.Candidates.FindAll(c => c.Entry.Kind == "customer");
+            return Call("customer_summary", new() { ["customer"] = customers.Count == 1 ? Frame.Reference(customers[0]) : analysis.Slice(only.Start, only.End) });
+        }
+
+        if (only.Name?.Has("contact") == true)
+            return Call("find_contacts", new() { ["search"] = analysis.Slice(only.Start, only.End) });
+        if (only.Is("pron.it") && analysis.Facts.Dialogue.Focus is [{ Kind: "customer" or "ticket" } focus, ..])
+            return focus.Kind == "ticket" ? Call("show_ticket", new() { ["ticket"] = $"ticket:{focus.Id}" }) : Call("customer_summary", new() { ["customer"] = $"customer:{focus.Id}" });
+        return null;
+    }
+
+    /// <summary>"the second one" is a record of the list shown last: it moves to the front of what is talked about.</summary>
+    private Analysis WithOrdinals(Analysis analysis, string message, in NameIndex.Reader names)
+    {
+        var results = analysis.Facts.Dialogue.LastResults;
+        if (results.Count == 0 || analysis.Facts.Dialogue.Pending is { IsConfirmation: false })
+            return analysis;
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Value is not { Kind: ValueKind.Ordinal, Number: { } number })
+                continue;
+            var at = number < 0 ? results.Count + (int)number : (int)Math.Min(number, 10000) - 1;
+            if (at < 0 || at >= results.Count)
+                continue;
+            var record = results[at];
+            var focus = new List<RecordRef> { record };
+            focus.AddRange(analysis.Facts.Dialogue.Focus.Where(f => f.Kind != record.Kind || f.Id != record.Id));
+            var facts = analysis.Facts with { Dialogue = analysis.Facts.Dialogue with { Focus = focus } };
+            var again = Analysis.Of(message, facts, names, values);
+            foreach (var other in again.Pieces)
+            {
+                if (other.Start != piece.Start)
+                    continue;
+                other.Kind = PieceKind.Lexeme;
+                other.Senses = [new Sense("pron.it", null, WordForm.None), new Sense("noun." + record.Kind, null, WordForm.None)];
+            }
+
+            return again;
+        }
+
+        return analysis;
+    }
+
+    private static bool IsForwarded(Analysis analysis)
+    {
+        var text = analysis.Text.Text.AsSpan().TrimStart();
+        return text.StartsWith(">") || text.StartsWith("-----") || (analysis.Pieces.Count > 1 && analysis.Pieces[0].Is("forwarded"));
+    }
+
+    private static string LanguageOf(Analysis analysis)
+    {
+        int chinese = 0, latin = 0;
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind is PieceKind.Punct or PieceKind.Email or PieceKind.Phone or PieceKind.Name or PieceKind.Unknown)
+                continue;
+            var ch = analysis.Text.Text[piece.Start];
+            if (Tokenizer.IsCjk(ch))
+                chinese++;
+            else if (char.IsLetter(ch))
+                latin++;
+        }
+
+        if (chinese == 0 && latin == 0)
+            return analysis.Facts.Dialogue.LastLanguage ?? analysis.Facts.Actor.Language;
+        return chinese >= latin ? "zh" : "en";
+    }
+
+    /// <summary>The skills the words come nearest to, whatever forbade them.</summary>
+    private static List<string> Nearest(Analysis analysis)
+    {
+        var scores = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var clause in analysis.Clauses)
+        {
+            foreach (var candidate in RuleRanker.Default.Rank(clause.Features))
+                scores[candidate.Intent] = Math.Max(scores.GetValueOrDefault(candidate.Intent), candidate.Score);
+        }
+
+        return [.. scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Take(3).Select(s => s.Key)];
+    }
+}

@@ -1,0 +1,146 @@
+using BotCrm.Skills.Understanding.Lexicon;
+using BotCrm.Skills.Understanding.Text;
+
+namespace BotCrm.Skills.Understanding.Parsing;
+
+/// <summary>Cuts the pieces into clauses at marks and connectors; "and" cuts only where a new verb or a new thing follows.</summary>
+internal static class ClauseSplitter
+{
+    public static List<Clause> Split(MessageText text, List<Piece> pieces)
+    {
+        var clauses = new List<Clause>();
+        var from = 0;
+        var before = Separator.None;
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var separator = SeparatorAt(text, pieces, i, i > from);
+            if (separator == Separator.None)
+                continue;
+            if (i > from && HasWords(pieces, from, i))
+            {
+                clauses.Add(new Clause(from, i, before) { EndsAsQuestion = IsMark(text, pieces[i], '?') });
+                before = Separator.None;
+            }
+            else if (clauses.Count > 0 && IsMark(text, pieces[i], '?'))
+            {
+                clauses[^1].EndsAsQuestion = true;
+            }
+
+            before = before == Separator.None || separator == Separator.Sentence || before == Separator.Comma ? separator : before;
+            from = separator == Separator.Join && pieces[i].Kind != PieceKind.Punct && !IsPureConnector(text, pieces[i]) ? i : i + 1;
+        }
+
+        if (from < pieces.Count && HasWords(pieces, from, pieces.Count))
+            clauses.Add(new Clause(from, pieces.Count, before));
+        return clauses;
+    }
+
+    private static bool HasWords(List<Piece> pieces, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (pieces[i].Kind != PieceKind.Punct)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsMark(MessageText text, Piece piece, char mark) => piece.Kind == PieceKind.Punct && text.Text[piece.Start] == mark;
+
+    private static Separator SeparatorAt(MessageText text, List<Piece> pieces, int i, bool hasBefore)
+    {
+        var piece = pieces[i];
+        if (piece.Kind == PieceKind.Punct)
+            return Mark(text, piece, pieces, i);
+        return hasBefore && piece.Kind == PieceKind.Lexeme && !piece.Quoted && IsConnector(text, piece) && StartsClause(text, pieces, i) ? Separator.Join : Separator.None;
+    }
+
+    private static Separator Mark(MessageText text, Piece piece, List<Piece> pieces, int i)
+    {
+        if (piece.Quoted)
+            return Separator.None;
+        var at = piece.Start;
+        var spaced = (at == 0 || char.IsWhiteSpace(text.Text[at - 1])) && (piece.End >= text.Length || char.IsWhiteSpace(text.Text[piece.End]));
+        switch (text.Text[at])
+        {
+            case ',' or '，':
+                return Separator.Comma;
+            case ';' or '。' or '!' or '?':
+                return Separator.Sentence;
+            case '.':
+                var word = i > 0 ? text.Lower[pieces[i - 1].Start..pieces[i - 1].End] : "";
+                return word is "dr" or "mr" or "mrs" or "ms" or "no" or "st" || (piece.End < text.Length && !char.IsWhiteSpace(text.Text[piece.End]) && text.Text[piece.End] != '"') ? Separator.None : Separator.Sentence;
+            case ':':
+                return piece.End < text.Length && text.Text[piece.End] is '/' or ')' or '(' ? Separator.None : Separator.Colon;
+            case '→':
+                return Separator.Dash;
+            case '-' or '/' or '|' or '>' or '•' or '*' when spaced:
+                return Separator.Dash;
+            case '-' when piece.End < text.Length && text.Text[piece.End] == '-':
+                return Separator.Dash;
+            default:
+                return Separator.None;
+        }
+    }
+
+    private static bool IsConnector(MessageText text, Piece piece) => piece.Is("join") || Word(text, piece) is "and" or "&" or "but";
+
+    private static bool IsPureConnector(MessageText text, Piece piece) => IsConnector(text, piece);
+
+    private static string Word(MessageText text, Piece piece) => text.Lower[piece.Start..piece.End];
+
+    /// <summary>Whether what follows a connector begins something of its own.</summary>
+    private static bool StartsClause(MessageText text, List<Piece> pieces, int i)
+    {
+        var chinese = Tokenizer.IsCjk(text.Text[pieces[i].Start]);
+        for (var j = i + 1; j < pieces.Count && j < i + 5; j++)
+        {
+            var piece = pieces[j];
+            if (piece.Kind == PieceKind.Punct)
+                return false;
+            if (piece.Is("self") || piece.Is("act.remind") || piece.Is("neg.cmd"))
+                return true;
+            if (IsVerb(piece))
+                return true;
+            var word = Word(text, piece);
+            if (word is "an" or "a" or "new" or "another" or "一个" or "个" && j + 1 < pieces.Count)
+            {
+                if (NextIsNoun(pieces, j + 1))
+                    return true;
+                continue;
+            }
+
+            if (piece.Is("polite") || piece.Is("filler") || word is "the")
+                continue;
+            // 再下周二跟进, "and on Friday call": a time may come first.
+            if (piece.Kind == PieceKind.Value || (chinese && piece.Kind is PieceKind.Name or PieceKind.Unknown))
+                continue;
+            return false;
+        }
+
+        return false;
+    }
+
+    private static bool NextIsNoun(List<Piece> pieces, int at)
+    {
+        for (var j = at; j < pieces.Count && j < at + 2; j++)
+        {
+            if (pieces[j].IsAny("noun.") || pieces[j].IsAny("kindn"))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsVerb(Piece piece)
+    {
+        foreach (var sense in piece.Senses)
+        {
+            if (sense.Form is WordForm.Base or WordForm.Past && (sense.Class.StartsWith("act.", StringComparison.Ordinal) || sense.Class == "kindv"))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,121 @@
+using BotCrm.Skills.Understanding.Lexicon;
+using BotCrm.Skills.Understanding.Text;
+
+namespace BotCrm.Skills.Understanding.Parsing;
+
+/// <summary>Second look at the pieces, with their neighbours: unknown names, and nouns told from verbs ("a call with", "call Erik").</summary>
+internal static class Refiner
+{
+    private static readonly HashSet<string> Determiners =
+    [
+        "a", "an", "the", "my", "our", "this", "that", "another", "quick", "short", "last", "every", "new", "phone", "each", "some", "any", "yesterday's", "today's",
+        "latest", "long", "great", "good", "brief", "video", "first", "second", "next", "recent", "his", "her", "their", "'s", "all", "of", "no", "many", "tomorrow's", "upcoming", "previous", "these", "those", "scheduled",
+        "一个", "这个", "那个", "的", "个",
+    ];
+
+    private static readonly HashSet<string> AfterNoun = ["with", "from", "about", "log", "to", "w", "re", "regarding", "between", "and", "was", "is", "went", "at", "at the", "-"];
+
+    public static List<Piece> Refine(MessageText text, List<Piece> pieces)
+    {
+        for (var i = 0; i < pieces.Count; i++)
+            NounOrVerb(text, pieces, i);
+        return NameUnknowns(text, pieces);
+    }
+
+    private static void NounOrVerb(MessageText text, List<Piece> pieces, int i)
+    {
+        var piece = pieces[i];
+        if (piece.Kind != PieceKind.Lexeme || !piece.IsAny("kindn") && !piece.IsAny("noun.") && !piece.Is("attr"))
+            return;
+        if (Tokenizer.IsCjk(text.Text[piece.Start]))
+            return;
+        var verb = piece.IsAny("kindv") || piece.IsAny("act.");
+        if (!verb)
+            return;
+        var before = i > 0 ? Word(text, pieces[i - 1]) : "";
+        var after = i + 1 < pieces.Count ? Word(text, pieces[i + 1]) : "";
+        var third = piece.Senses.Exists(s => s.Form == WordForm.Third);
+        // "the call", "Acme's visit", "calls" after a show: nouns. "call Erik", "he calls": verbs.
+        var isNoun = Determiners.Contains(before)
+            || (i > 0 && pieces[i - 1] is { Kind: PieceKind.Value, Value.Kind: Values.ValueKind.Duration or Values.ValueKind.Number or Values.ValueKind.Ordinal })
+            || AfterNoun.Contains(after) || after.Length == 0 || (i + 1 < pieces.Count && pieces[i + 1].Kind == PieceKind.Punct && after is not "," and not ".")
+            || (third && !(i > 0 && (pieces[i - 1].Kind is PieceKind.Name or PieceKind.Unknown || pieces[i - 1].Is("third"))));
+        if (isNoun && piece.Senses.Exists(s => s.Form == WordForm.Past))
+            return;
+        piece.Senses = isNoun
+            ? piece.Senses.FindAll(s => s.Class.StartsWith("kindn", StringComparison.Ordinal) || s.Class.StartsWith("noun.", StringComparison.Ordinal) || s.Class == "attr" || s.Class == "namecue" || s.Class is "act.show" or "act.follow" || (s.Form is WordForm.None && !s.Class.StartsWith("kindv", StringComparison.Ordinal)))
+            : piece.Senses.FindAll(s => !(s.Class == "kindn" && s.Form is WordForm.None) || piece.Senses.TrueForAll(o => o.Form is not WordForm.Base) || !FollowedByObject(pieces, i));
+    }
+
+    private static bool FollowedByObject(List<Piece> pieces, int i) =>
+        i + 1 < pieces.Count && (pieces[i + 1].Kind is PieceKind.Name or PieceKind.Unknown || pieces[i + 1].Is("pron.person") || pieces[i + 1].Is("pron.it"));
+
+    private static string Word(MessageText text, Piece piece) => text.Lower[piece.Start..piece.End];
+
+    private static List<Piece> NameUnknowns(MessageText text, List<Piece> pieces)
+    {
+        var refined = new List<Piece>(pieces.Count);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            if (piece.Kind == PieceKind.Word && Tokenizer.IsCjk(text.Text[piece.Start]))
+            {
+                // 给蓝海科技打了个电话: a run the lexicon does not know, where a name must stand.
+                var before = refined.Count > 0 ? refined[^1] : null;
+                if (piece.End - piece.Start >= 2 && before is not null && before.Is("namecue") && Tokenizer.IsCjk(text.Text[before.Start]))
+                {
+                    var end = piece.End;
+                    refined.Add(new Piece(piece.Start, end, PieceKind.Unknown));
+                    continue;
+                }
+
+                refined.Add(piece);
+                continue;
+            }
+
+            var length = CapitalRun(text, pieces, i);
+            if (length == 0)
+            {
+                refined.Add(piece);
+                continue;
+            }
+
+            refined.Add(new Piece(piece.Start, pieces[i + length - 1].End, PieceKind.Unknown) { Quoted = piece.Quoted });
+            i += length - 1;
+        }
+
+        return refined;
+    }
+
+    /// <summary>How many pieces from here read like one name that the CRM does not know; 0 for none.</summary>
+    private static int CapitalRun(MessageText text, List<Piece> pieces, int i)
+    {
+        if (!IsCapitalWord(text, pieces[i]))
+            return 0;
+        var starts = i == 0 || (pieces[i - 1].Kind == PieceKind.Punct && text.Text[pieces[i - 1].Start] is '.' or '!' or '?' or '\n' or '"');
+        var word = text.Lower[pieces[i].Start..pieces[i].End];
+        var ordinary = LexiconTrie.Default.IsOrdinary(word);
+        var length = 1;
+        for (var j = i + 1; j < pieces.Count; j++)
+        {
+            var gap = text.Text[pieces[j - 1].End..pieces[j].Start];
+            if (gap is not (" " or ""))
+                break;
+            if (IsCapitalWord(text, pieces[j]) && gap == " " || (IsCapitalLexeme(text, pieces[j]) && gap == " "))
+                length = j - i + 1;
+            else if (!(pieces[j].Kind == PieceKind.Punct && text.Text[pieces[j].Start] is '&' or '-' or '.' && j + 1 < pieces.Count && IsCapitalWord(text, pieces[j + 1]) && (text.Text[pieces[j].Start] != '.' || gap == "" && pieces[j + 1].Start == pieces[j].End)))
+                break;
+        }
+
+        if (length > 1 && !(starts && ordinary && length == 2 && !IsCapitalWord(text, pieces[i + 1])))
+            return length;
+        return ordinary || (starts && word.Length < 3) ? 0 : length;
+    }
+
+    private static bool IsCapitalWord(MessageText text, Piece piece) =>
+        piece.Kind == PieceKind.Word && (char.IsUpper(text.Text[piece.Start]) || (char.IsDigit(text.Text[piece.Start]) && piece.End - piece.Start > 1 && char.IsLetter(text.Text[piece.End - 1])));
+
+    /// <summary>"Bank" in "Lakeside Bank": an ordinary word written as part of a name.</summary>
+    private static bool IsCapitalLexeme(MessageText text, Piece piece) =>
+        piece.Kind == PieceKind.Lexeme && char.IsUpper(text.Text[piece.Start]) && !text.Text[piece.Start..piece.End].All(char.IsUpper) && !text.Text.AsSpan(piece.Start, piece.End - piece.Start).Contains(' ') && !piece.Is("self") && !piece.Is("we");
+}
