@@ -1,0 +1,25 @@
+using BotCrm.Core;
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Customers;
+using Microsoft.Extensions.DependencyInjection;
+
+// Writes to the CRM in the given file, several writers at once, and prints the ids of each customer and contact after the commit that keeps
+// them, until it is killed.
+var services = new ServiceCollection().AddCrmCore(new CrmOptions { Path = args[0] }).BuildServiceProvider();
+await CrmStartup.PrepareAsync(services);
+var crm = services.GetRequiredService<ICrm>();
+var admin = (await crm.FindActorByLoginAsync("admin"))!;
+var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+var number = 0;
+await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+{
+    while (true)
+    {
+        await using var session = await crm.OpenWriteAsync(admin, new Origin("crash", Sentence: "write until killed"));
+        var customer = (await session.RunAsync(new CreateCustomer { Name = $"Customer {Interlocked.Increment(ref number)} {Guid.NewGuid():N}" })).Value;
+        var contact = (await session.RunAsync(new AddContact { CustomerId = customer.Id, Name = "Somebody" })).Value;
+        var set = await session.CommitAsync();
+        lock (output)
+            output.WriteLine($"{customer.Id} {contact.Id} {set}");
+    }
+})));
