@@ -21,7 +21,9 @@ internal static class PlanEdits
     /// <summary>
     /// Replaces arguments: in every call that has them; one that no call has goes to the first call that takes it. Null when no call takes any.
     /// </summary>
-    public static IReadOnlyList<PlannedCall>? Amend(IReadOnlyList<PlannedCall> calls, IReadOnlyDictionary<string, object?> changes, ISkillCatalogue catalogue)
+    /// <param name="nameOf">What a <c>kind:id</c> reference is called; other texts as they are.</param>
+    public static IReadOnlyList<PlannedCall>? Amend(
+        IReadOnlyList<PlannedCall> calls, IReadOnlyDictionary<string, object?> changes, ISkillCatalogue catalogue, Func<string, string> nameOf)
     {
         var amended = calls.ToList();
         var fitted = false;
@@ -32,7 +34,9 @@ internal static class PlanEdits
             foreach (var i in having)
             {
                 fitted = true;
-                amended[i] = Retitled(With(amended[i], name, null, value), amended[i].Arguments.GetValueOrDefault(name), value);
+                var before = amended[i].Arguments.GetValueOrDefault(name) as string;
+                amended[i] = With(amended[i], name, null, value);
+                if (before is not null && value is string after) amended[i] = Retitled(amended[i], nameOf(before), nameOf(after));
             }
         }
 
@@ -40,10 +44,9 @@ internal static class PlanEdits
     }
 
     /// <summary>A to-do that was named after the record ("Follow up with Acme") is named after the right one.</summary>
-    private static PlannedCall Retitled(PlannedCall call, object? before, object? after) =>
-        before is string { Length: > 1 } old && after is string fresh && !old.Contains(':') && !fresh.Contains(':')
-        && call.Arguments.GetValueOrDefault("title") is string title && title.Contains(old, StringComparison.OrdinalIgnoreCase)
-            ? With(call, "title", null, title.Replace(old, fresh, StringComparison.OrdinalIgnoreCase))
+    private static PlannedCall Retitled(PlannedCall call, string before, string after) =>
+        before.Length > 1 && call.Arguments.GetValueOrDefault("title") is string title && title.Contains(before, StringComparison.OrdinalIgnoreCase)
+            ? With(call, "title", null, title.Replace(before, after, StringComparison.OrdinalIgnoreCase))
             : call;
 
     private static PlannedCall With(PlannedCall call, string name, int? item, object? value)

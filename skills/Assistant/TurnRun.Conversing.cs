@@ -18,7 +18,9 @@ internal sealed partial class TurnRun
             case DialogueTools.Cancel:
                 return Task.FromResult(Cancel(words));
             case DialogueTools.Answer:
-                return AnswerAsync(PlainValues.Of(call.Arguments.GetValueOrDefault("value")), others, text, words, ct);
+                // What was said along with the answer ("50k dollars": the currency) goes into the same call.
+                var besides = call.Arguments.Where(a => a.Key != "value").ToDictionary(a => a.Key, a => PlainValues.Of(a.Value));
+                return AnswerAsync(PlainValues.Of(call.Arguments.GetValueOrDefault("value")), besides, others, text, words, ct);
             case DialogueTools.Amend:
                 return AmendAsync(call.Arguments, others, text, words, ct);
             case DialogueTools.More:
@@ -52,12 +54,14 @@ internal sealed partial class TurnRun
                     "confirm" => await ConfirmAsync(words.Say("pressed.confirm"), words, ct),
                     "cancel" => Cancel(words),
                     _ when pending.IsConfirmation || Value("value") is null => Say(words, "action.unknown"),
-                    _ => await AnswerAsync(Value("value"), [], LabelOf(pending, Value("value")!), words, ct),
+                    _ => await AnswerAsync(Value("value"), Nothing, [], LabelOf(pending, Value("value")!), words, ct),
                 };
             default:
                 return Say(words, "action.unknown");
         }
     }
+
+    private static readonly Dictionary<string, object?> Nothing = [];
 
     private static string LabelOf(PendingPlan pending, string value) => pending.Choices.FirstOrDefault(c => c.Value == value)?.Label ?? value;
 
@@ -83,7 +87,7 @@ internal sealed partial class TurnRun
         return Say(words, "cancel.done");
     }
 
-    private async Task<IReadOnlyList<Reply>> AnswerAsync(object? value, IReadOnlyList<PlannedCall> others, string said, Words words, CancellationToken ct)
+    private async Task<IReadOnlyList<Reply>> AnswerAsync(object? value, IReadOnlyDictionary<string, object?> besides, IReadOnlyList<PlannedCall> others, string said, Words words, CancellationToken ct)
     {
         if (State.Pending is not { } pending) return Say(words, "pending.none");
         if (pending.ExpiresAt <= now)
@@ -94,6 +98,11 @@ internal sealed partial class TurnRun
 
         if (pending.IsConfirmation || pending.Argument is null || value is null or "") return [Again(pending, words)];
         var calls = PlanEdits.Fill(pending.Calls, pending.CallIndex, pending.Argument, Chosen(pending, value));
+        foreach (var (name, more) in besides)
+        {
+            if (catalogue.Find(calls[pending.CallIndex].Tool)?.Argument(name) is not null) calls = PlanEdits.Fill(calls, pending.CallIndex, name, more);
+        }
+
         return await PlanAsync([.. calls, .. others], Joined(pending.Sentence, said), words, null, ct);
     }
 
@@ -111,17 +120,19 @@ internal sealed partial class TurnRun
     {
         if (State.Pending is { } pending && pending.ExpiresAt > now)
         {
-            return PlanEdits.Amend(pending.Calls, changes, catalogue) is { } open
+            return PlanEdits.Amend(pending.Calls, changes, catalogue, NameOf) is { } open
                 ? await PlanAsync([.. open, .. others], Joined(pending.Sentence, said), words, null, ct)
                 : [Again(pending, words)];
         }
 
-        if (State.LastPlan.Count == 0 || PlanEdits.Amend(State.LastPlan, changes, catalogue) is not { } calls) return Say(words, "amend.nothing");
+        if (State.LastPlan.Count == 0 || PlanEdits.Amend(State.LastPlan, changes, catalogue, NameOf) is not { } calls) return Say(words, "amend.nothing");
         // Taking back and doing right are one transaction: either the correction stands or all is as it was.
         List<PlannedCall> plan = [.. calls, .. others];
         if (State.LastChangeSet is { } changeSet) plan.Insert(0, new PlannedCall(UndoSkill.Name, new Dictionary<string, object?> { ["what"] = UndoSkill.ReferenceTo(changeSet) }));
         return await PlanAsync(plan, Joined(State.LastSentence, said), words, null, ct);
     }
+
+    private string NameOf(string said) => catalogue.NameOf(actor, said);
 
     private async Task<IReadOnlyList<Reply>> MoreAsync(string? token, Words words, CancellationToken ct)
     {

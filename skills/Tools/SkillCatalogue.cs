@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Reflection;
 using BotCrm.Core;
 using BotCrm.Core.Access;
@@ -22,10 +23,12 @@ public sealed class SkillCatalogue : ISkillCatalogue
 
     private static readonly FrozenDictionary<string, Skill> ByName = All.ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
     private readonly TimeProvider clock;
+    private readonly NameDirectory names;
 
     public SkillCatalogue(ICrm crm, NameDirectory names, TimeProvider clock)
     {
         this.clock = clock;
+        this.names = names;
         Runner = new PlanRunner(crm, this, names);
         Declarations = [.. All.Select(s => (AITool)AIFunctionFactory.CreateDeclaration(s.Name, s.Description, s.Schema))];
     }
@@ -37,6 +40,10 @@ public sealed class SkillCatalogue : ISkillCatalogue
     internal PlanRunner Runner { get; }
 
     public Skill? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>What a <c>kind:id</c> reference is called, if the actor may see it; any other text as it is.</summary>
+    internal string NameOf(Actor actor, string said) =>
+        said.Split(':') is [var kind, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? names.Get(actor, kind, id)?.Name ?? said : said;
 
     public IReadOnlyList<AIFunction> FunctionsFor(Actor actor, Origin origin) =>
         [.. All.Select(s => new SkillFunction(s, Runner, actor, origin, clock)).Select(f => f.Skill.Risk == Risk.High ? (AIFunction)new ApprovalRequiredAIFunction(f) : f)];

@@ -17,12 +17,6 @@ public sealed class OfflineChatClient(ICrm crm) : IChatClient
     /// <summary>In the response's additional properties: bool.</summary>
     public const string Understood = "botcrm.understood";
 
-    /// <summary>In the response's additional properties: names of skills near in meaning, when nothing was understood.</summary>
-    public const string Suggestions = "botcrm.suggestions";
-
-    /// <summary>In the response's additional properties: en or zh, the language to answer in.</summary>
-    public const string Language = "botcrm.language";
-
     private static readonly ChatClientMetadata Metadata = new("botcrm-offline", null, "botcrm-offline-1");
 
     private readonly NameIndex names = new(crm);
@@ -80,8 +74,9 @@ public sealed class OfflineChatClient(ICrm crm) : IChatClient
             AdditionalProperties = new AdditionalPropertiesDictionary
             {
                 [Understood] = reading.Understood,
-                [Suggestions] = reading.Suggestions,
-                [Language] = reading.Language,
+                [ResponseKeys.Suggestions] = reading.Suggestions,
+                [ResponseKeys.Language] = reading.Language,
+                [ResponseKeys.Signature] = OfflineSignature.Instance,
             },
         };
     }

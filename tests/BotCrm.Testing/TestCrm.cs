@@ -17,6 +17,9 @@ public sealed partial class TestCrm : IAsyncDisposable
     private static readonly Lazy<Task<string>> Sample = Template(true, _ => Task.CompletedTask);
     private static readonly Lazy<Task<string>> Staff = Template(false, AddStaffAsync);
 
+    // Filling the sample company takes seconds: it is done once per test run and copied.
+    private static readonly Lazy<Task<string>> SampleFile = new(MakeSampleFileAsync);
+
     private readonly string folder;
     private readonly ServiceProvider services;
 
@@ -76,6 +79,16 @@ public sealed partial class TestCrm : IAsyncDisposable
         }
         return crm.Path;
     });
+
+    private static async Task<string> MakeSampleFileAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("botcrm-sample-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        var path = System.IO.Path.Combine(folder, "crm.db");
+        await using (var crm = new TestCrm("", path, new TestClock(), true, "EUR"))
+            await CrmStartup.PrepareAsync(crm.services);
+        return path;
+    }
 
     /// <summary>A second process on the same file, as far as one process can play it. Dispose it before the first.</summary>
     public async Task<TestCrm> StartAnotherAsync()
