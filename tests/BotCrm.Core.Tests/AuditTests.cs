@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotCrm.Core.Access;
 using BotCrm.Core.Audit;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Opportunities;
@@ -125,7 +126,7 @@ public sealed class AuditTests
     public async Task Only_admin_verifies()
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
-        Assert.Equal(Access.Policies.AdminReadsAudit, (await crm.AskAsync("marta", new VerifyAudit())).Failure!.Policy);
+        Assert.Equal(Policies.AdminReadsAudit, (await crm.AskAsync("marta", new VerifyAudit())).Failure!.Policy);
     }
 
     [Fact]

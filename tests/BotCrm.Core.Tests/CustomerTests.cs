@@ -1,7 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
+using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
 using BotCrm.Testing;
 
@@ -100,7 +103,7 @@ public sealed class CustomerTests
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
         var past = TestClock.Monday.AddYears(-2);
-        Assert.Equal(Access.Policies.PastTimesByAdmin, (await crm.TryAsync("marta", new CreateCustomer { Name = "Acme", CreatedAt = past })).Failure!.Policy);
+        Assert.Equal(Policies.PastTimesByAdmin, (await crm.TryAsync("marta", new CreateCustomer { Name = "Acme", CreatedAt = past })).Failure!.Policy);
         var acme = await crm.DoAsync("admin", new CreateCustomer { Name = "Acme", CreatedAt = past });
         Assert.Equal(past, acme.CreatedAt);
         Assert.Equal(past, (await crm.DoAsync("admin", new AddContact { CustomerId = acme.Id, Name = "Maria", CreatedAt = past })).CreatedAt);
@@ -192,7 +195,7 @@ public sealed class CustomerTests
         await crm.OpportunityAsync("lena", acme.Id, "Refresh", 48000.5m);
         await crm.OpportunityAsync("lena", acme.Id, "More", 1000);
         var won = await crm.OpportunityAsync("lena", acme.Id, "Won", 500);
-        await crm.DoAsync("lena", new Opportunities.WinOpportunity { Id = won.Id });
+        await crm.DoAsync("lena", new WinOpportunity { Id = won.Id });
         await crm.TicketAsync("lena", acme.Id, "Broken");
         await crm.TaskAsync("lena", "Call back", acme.Id);
 
@@ -219,10 +222,10 @@ public sealed class CustomerTests
         var maria = await crm.ContactAsync("lena", acme.Id, "Maria");
         var paul = await crm.ContactAsync("lena", acme.Id, "Paul");
         var call = await crm.InteractionAsync("lena", acme.Id, "both", maria.Id, paul.Id);
-        var ticket = await crm.DoAsync("lena", new Tickets.OpenTicket { CustomerId = acme.Id, Subject = "Broken", ContactId = maria.Id });
+        var ticket = await crm.DoAsync("lena", new OpenTicket { CustomerId = acme.Id, Subject = "Broken", ContactId = maria.Id });
         await crm.DoAsync("lena", new DeleteContact { Id = maria.Id });
         Assert.Equal([new Ref(paul.Id, "Paul")], (await crm.GetAsync("lena", new GetInteraction { Id = call.Id })).Participants);
-        Assert.Null((await crm.GetAsync("lena", new Tickets.GetTicket { Id = ticket.Id })).ContactId);
+        Assert.Null((await crm.GetAsync("lena", new GetTicket { Id = ticket.Id })).ContactId);
     }
 
     [Theory]

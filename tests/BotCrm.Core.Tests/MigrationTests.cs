@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Storage;
 using BotCrm.Testing;
 using Microsoft.Data.Sqlite;
@@ -99,7 +100,7 @@ public sealed class MigrationTests : IDisposable
         await CrmStartup.PrepareAsync(services);
         var crm = services.GetRequiredService<ICrm>();
         var admin = await crm.FindActorByLoginAsync("Admin");
-        Assert.Equal((name, Access.Role.Admin), (admin!.Name, admin.Role));
+        Assert.Equal((name, Role.Admin), (admin!.Name, admin.Role));
         Assert.Equal(sequence, crm.ChangeSequence);
         Assert.True(sequence > 0);
     }

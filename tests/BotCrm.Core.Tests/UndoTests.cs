@@ -5,6 +5,7 @@ using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
+using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
 using BotCrm.Testing;
 
@@ -67,7 +68,7 @@ public sealed class UndoTests
         Assert.Equal("+49 40 1234567", (await crm.GetAsync("lena", new GetContact { Id = maria.Id })).Phone);
         Assert.Equal([new Ref(maria.Id, "Maria Lopez")], (await crm.GetAsync("lena", new GetInteraction { Id = call.Id })).Participants);
         Assert.Equal(48000.25m, (await crm.GetAsync("lena", new GetOpportunity { Id = refresh.Id })).Amount);
-        Assert.Equal("Broken sensor", (await crm.GetAsync("lena", new Tickets.GetTicket { Id = ticket.Id })).Subject);
+        Assert.Equal("Broken sensor", (await crm.GetAsync("lena", new GetTicket { Id = ticket.Id })).Subject);
         Assert.Equal(acme.Id, (await crm.GetAsync("lena", new GetTask { Id = task.Id })).CustomerId);
         Assert.Null((await crm.GetAsync("admin", new VerifyAudit())).FirstBroken);
     }
