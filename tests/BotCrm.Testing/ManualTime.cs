@@ -5,7 +5,7 @@ public sealed class ManualTime : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
-    private readonly List<(Func<TimeSpan, bool> Match, TaskCompletionSource Found)> watchers = [];
+    private readonly List<(Func<TimeSpan, bool> Match, TaskCompletionSource<TimeSpan> Found)> watchers = [];
     private DateTimeOffset now = TestClock.Monday.ToUniversalTime();
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -51,18 +51,31 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Completes when somebody waits for a time that matches: only then does moving the clock mean anything to them.</summary>
-    public async Task WaitForTimerAsync(Func<TimeSpan, bool> match)
+    /// <summary>
+    /// Completes when somebody waits for a time that matches: only then does moving the clock mean anything to them.
+    /// Moving it further than that time also fires what they set up meanwhile.
+    /// </summary>
+    /// <returns>How long from now.</returns>
+    public async Task<TimeSpan> WaitForTimerAsync(Func<TimeSpan, bool> match)
     {
-        TaskCompletionSource found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<TimeSpan> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (timers.Any(timer => match(timer.Due!.Value - now)))
-                return;
+            var known = timers.Select(timer => timer.Due!.Value - now).Where(match).Take(1).ToList();
+            if (known.Count > 0)
+                return known[0];
             watchers.Add((match, found));
         }
 
-        await found.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        try
+        {
+            return await found.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        catch (TimeoutException)
+        {
+            lock (gate)
+                throw new TimeoutException($"Nobody waits for such a time, only for: {string.Join(", ", timers.Select(timer => timer.Due - now))}.");
+        }
     }
 
     private sealed class ManualTimer(ManualTime owner, Action callback) : ITimer
@@ -85,7 +98,7 @@ public sealed class ManualTime : TimeProvider
                 foreach (var watcher in owner.watchers.Where(watcher => watcher.Match(dueTime)).ToList())
                 {
                     owner.watchers.Remove(watcher);
-                    watcher.Found.SetResult();
+                    watcher.Found.SetResult(dueTime);
                 }
             }
 

@@ -26,7 +26,7 @@ internal sealed class CardInvokes(ITurnPipeline turns)
 
         // The trigger (manual or automatic) makes no difference here, and some clients leave it out.
         var turn = IncomingActivities.ToTurn(activity);
-        if (turn.Action is null)
+        if (turn.Action is not { Verb.Length: > 0 })
             return new InvokeAnswer(StatusCodes.Status200OK, Body(StatusCodes.Status400BadRequest, ErrorType, new JsonObject { ["code"] = "BadRequest", ["message"] = "value.action.verb is missing." }), []);
 
         // A repetition is answered again: the client waits for a body.

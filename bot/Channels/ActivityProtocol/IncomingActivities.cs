@@ -12,12 +12,16 @@ public static class IncomingActivities
         var action = CardActions.Read(activity.Value);
         var text = action is null ? Words(activity) : null;
 
-        // Without an id nothing can be recognised as a repetition; without words the press is on some card that is not ours.
+        // A press on some card that is not ours, or is older than we are: the assistant says that it does not know it.
+        if (action is null && string.IsNullOrWhiteSpace(text) && activity.Value is { ValueKind: JsonValueKind.Object })
+            action = new CardAction("", new Dictionary<string, JsonElement>());
+
+        // Without an id nothing can be recognised as a repetition.
         return new IncomingTurn(
             activity.Id is { Length: > 0 } id ? id : Guid.NewGuid().ToString(),
             ChannelOf(activity),
             activity.Conversation?.Id ?? "",
-            text,
+            action is null ? text : null,
             action,
             LocaleOf(activity),
             activity.Conversation?.IsGroup == true);

@@ -102,8 +102,7 @@ public sealed class ConnectorTests : IAsyncLifetime
             await bot.Connector.WaitForCallsAsync(attempt);
             if (attempt == 5)
                 break;
-            await bot.Time.WaitForTimerAsync(due => due > TimeSpan.Zero && due < TimeSpan.FromMinutes(1));
-            bot.Time.Advance(TimeSpan.FromMinutes(1));
+            bot.Time.Advance(await bot.Time.WaitForTimerAsync(due => due > TimeSpan.Zero && due < TimeSpan.FromMinutes(1)));
         }
 
         // The conversation goes on: the next answer is not stuck behind the lost one.

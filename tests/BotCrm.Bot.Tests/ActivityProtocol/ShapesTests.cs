@@ -103,6 +103,16 @@ public sealed class ShapesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_press_on_a_foreign_card_is_handed_on_as_unknown()
+    {
+        var message = bot.ExpectingReplies(null);
+        message["value"] = new JsonObject { ["kind"] = "submit", ["name"] = "Rest" };
+        await bot.AskAsync(message);
+
+        Assert.Equal("", Assert.Single(bot.Assistant.Turns).Turn.Action!.Verb);
+    }
+
+    [Fact]
     public async Task A_button_whose_value_is_a_sentence_says_it()
     {
         var message = bot.ExpectingReplies(null);
