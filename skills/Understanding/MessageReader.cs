@@ -36,7 +36,7 @@ internal sealed class MessageReader(IValueReader values)
         if (ShortActs.IsHelp(analysis, out var topic) && !found.Exists(r => r.Score >= Sure))
             return new Reading([Call("help", topic is null ? [] : new() { ["topic"] = topic })], true, [], language);
         if (found.Count == 0 || IsForwarded(analysis))
-            return Alone(analysis) is { } shown ? new Reading([shown], true, [], language) : new Reading([], false, Nearest(analysis), language);
+            return Alone(analysis) is { } shown ? new Reading([shown], true, [], language) : new Reading([], false, Examples.Of(Nearest(analysis), language), language);
         return new Reading(Calls(analysis, found, names), true, [], language);
     }
 

@@ -10,7 +10,7 @@ namespace BotCrm.Skills.Understanding;
 /// <summary>
 /// The model that needs no key and no network: reads English, Chinese and mixed CRM sentences into tool calls. Deterministic and thread
 /// safe. It never guesses a write: questions, negations, conditions and quotations give none, and what it does not understand it says so
-/// (<see cref="Understood"/> is false) with the skills nearest in meaning.
+/// (<see cref="Understood"/> is false) with sentences that do what comes nearest.
 /// </summary>
 public sealed class OfflineChatClient(ICrm crm) : IChatClient
 {

@@ -51,7 +51,8 @@ internal static class OpportunityFrames
 
     public static void Win(Frame frame)
     {
-        frame.SetMoney();
+        // What a deal was won for is in the currency it always had.
+        frame.Set("amount", (frame.TakeValue(v => v.Kind == ValueKind.Money) ?? frame.TakeValue(v => v is { Kind: ValueKind.Number, Number: >= 100 }))?.Number);
         frame.SetOpportunity();
         WithDescription(frame);
     }

@@ -128,6 +128,8 @@ internal sealed class RequestReader(IIntentRanker ranker)
         // What follows a colon belongs to what stands before it.
         if (clause.Before == Separator.Colon || (clause.Before == Separator.Dash && !best.IsCommand))
             return false;
+        if (current.Intent == "create_opportunity" && clause.Features.Has("attr=close_date"))
+            return false;
         if (current.Intent is "lose_opportunity" or "create_ticket" or "resolve_ticket" or "add_contact" or "create_customer" or "create_opportunity" or "create_task")
             return best.IsCommand || IsPlan(clause, best) || (best.Score >= 28 && clause.Before == Separator.Sentence);
         return best.IsCommand || best.Score >= 24 || clause.Before is Separator.Sentence or Separator.Join;

@@ -18,7 +18,11 @@ internal static class Refiner
     public static List<Piece> Refine(MessageText text, List<Piece> pieces)
     {
         for (var i = 0; i < pieces.Count; i++)
+        {
+            AdjectiveOrVerb(text, pieces, i);
             NounOrVerb(text, pieces, i);
+        }
+
         return NameUnknowns(text, pieces);
     }
 
@@ -45,6 +49,20 @@ internal static class Refiner
         piece.Senses = isNoun
             ? piece.Senses.FindAll(s => s.Class.StartsWith("kindn", StringComparison.Ordinal) || s.Class.StartsWith("noun.", StringComparison.Ordinal) || s.Class == "attr" || s.Class == "namecue" || s.Class is "act.show" or "act.follow" || (s.Form is WordForm.None && !s.Class.StartsWith("kindv", StringComparison.Ordinal)))
             : piece.Senses.FindAll(s => !(s.Class == "kindn" && s.Form is WordForm.None) || piece.Senses.TrueForAll(o => o.Form is not WordForm.Base) || !FollowedByObject(pieces, i));
+    }
+
+    /// <summary>"open" orders in "open a ticket" and describes in "my open tickets".</summary>
+    private static void AdjectiveOrVerb(MessageText text, List<Piece> pieces, int i)
+    {
+        var piece = pieces[i];
+        if (!piece.Is("statusv") || !piece.IsAny("act."))
+            return;
+        var next = i + 1 < pieces.Count ? pieces[i + 1] : null;
+        var before = i > 0 ? pieces[i - 1] : null;
+        var describes = (next is not null && (next.Senses.Exists(s => s.Form == WordForm.Plural) || (next.IsAny("noun.") && before is not null && !before.Is("polite"))))
+            || (before is not null && (Determiners.Contains(Word(text, before)) || before.Is("self") || before.Is("act.show") || before.Is("act.now")))
+            || (next is null && before is not null);
+        piece.Senses = describes ? piece.Senses.FindAll(s => !s.Class.StartsWith("act.", StringComparison.Ordinal)) : piece.Senses.FindAll(s => s.Class is not ("statusv" or "open.now"));
     }
 
     private static bool FollowedByObject(List<Piece> pieces, int i) =>

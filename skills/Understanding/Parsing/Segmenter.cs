@@ -18,14 +18,14 @@ internal static class Segmenter
         var edges = new List<Edge>();
         foreach (var name in names)
         {
-            var bonus = name.Tier <= NameTier.Alias ? 2.5 : name.Tier == NameTier.Weak ? 0.2 : 1.5;
+            var bonus = name.Tier <= NameTier.Alias ? 1.0 : name.Tier == NameTier.Weak ? -1.2 : 0.0;
             edges.Add(new Edge(name.Start, name.End, (3 * (name.End - name.Start)) + bonus, new Piece(name.Start, name.End, PieceKind.Name) { Name = name }));
         }
 
         foreach (var value in values)
         {
             if (value.Length > 0 && value.Start >= 0 && value.End <= text.Length)
-                edges.Add(new Edge(value.Start, value.End, (3 * value.Length) + 1, new Piece(value.Start, value.End, PieceKind.Value) { Value = value }));
+                edges.Add(new Edge(value.Start, value.End, (3 * value.Length) - 0.5, new Piece(value.Start, value.End, PieceKind.Value) { Value = value }));
         }
 
         AddAddresses(text.Text, edges, values);
@@ -41,7 +41,7 @@ internal static class Segmenter
             matches.Clear();
             LexiconTrie.Default.Match(text.Lower, token.Start, matches);
             foreach (var (end, senses) in matches)
-                edges.Add(new Edge(token.Start, end, (3 * (end - token.Start)) + 0.5, new Piece(token.Start, end, PieceKind.Lexeme) { Senses = senses }));
+                edges.Add(new Edge(token.Start, end, (3 * (end - token.Start)) - 1, new Piece(token.Start, end, PieceKind.Lexeme) { Senses = senses }));
         }
     }
 
