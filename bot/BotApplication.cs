@@ -1,5 +1,11 @@
 using BotCrm.Bot.Api;
+using BotCrm.Bot.Api.Tokens;
+using BotCrm.Bot.Channels.ActivityProtocol;
+using BotCrm.Bot.Channels.DirectLine;
+using BotCrm.Bot.Channels.WebChat;
 using BotCrm.Bot.Configuration;
+using BotCrm.Bot.Turns;
+using BotCrm.Skills;
 
 namespace BotCrm.Bot;
 
@@ -13,14 +19,30 @@ internal static class BotApplication
     {
         var builder = CreateBuilder(args);
         builder.AddSettings();
+        builder.Services.AddSkills();
+        builder.Services.AddTurns();
+        builder.Services.AddActivityProtocol(builder.Configuration);
+        builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddApi();
+        builder.Services.AddSingleton<ISignedInLogin, ApiTokenLogin>();
         change?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseDemoModeGuard();
         app.UseApi();
         app.MapHealth();
         app.MapApi();
+        app.MapActivityProtocol();
+        app.MapDirectLine();
+        app.UseWebChat();
         return app;
+    }
+
+    /// <summary>Lets a REST client open a chat as the user it is signed in as.</summary>
+    private sealed class ApiTokenLogin(ApiTokens tokens) : ISignedInLogin
+    {
+        public async Task<string?> FindAsync(HttpContext context) =>
+            BearerHandler.TokenIn(context.Request) is { } token ? await tokens.FindLoginAsync(token) : null;
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotCrm.Bot.Api;
+using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Core;
 
 namespace BotCrm.Bot.Configuration;
@@ -19,6 +20,9 @@ internal static class ConfigurationRegistration
             && string.IsNullOrEmpty(builder.Configuration["https_ports"])
             && !builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
             builder.WebHost.UseUrls(DefaultAddress);
+
+        if (DemoModeGuard.CheckConfiguration(builder.Configuration) is { } problem)
+            throw new SettingsException(problem.TrimEnd('.'));
 
         var settings = new Settings(builder.Configuration);
         builder.Services.AddSingleton(Clock(settings));

@@ -40,7 +40,7 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
             .ExecuteAsync(Context);
     }
 
-    private static string? TokenIn(HttpRequest request)
+    internal static string? TokenIn(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && header.AsSpan(7).Trim() is { Length: > 0 } token && !token.Contains(' ') ? token.ToString() : null;
