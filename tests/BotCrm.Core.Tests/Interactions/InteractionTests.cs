@@ -5,7 +5,7 @@ using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Testing;
 
-namespace BotCrm.Core.Tests.Interactions;
+namespace BotCrm.Core.Tests;
 
 public sealed class InteractionTests
 {

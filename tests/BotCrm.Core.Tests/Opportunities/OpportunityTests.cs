@@ -5,7 +5,7 @@ using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
 using BotCrm.Testing;
 
-namespace BotCrm.Core.Tests.Opportunities;
+namespace BotCrm.Core.Tests;
 
 public sealed class OpportunityTests
 {

@@ -6,7 +6,7 @@ using BotCrm.Core.Reports;
 using BotCrm.Core.Tasks;
 using BotCrm.Testing;
 
-namespace BotCrm.Core.Tests.Reports;
+namespace BotCrm.Core.Tests;
 
 public sealed class ReportTests
 {

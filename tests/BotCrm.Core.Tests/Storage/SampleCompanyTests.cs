@@ -8,7 +8,7 @@ using BotCrm.Core.Tickets;
 using BotCrm.Testing;
 using Xunit;
 
-namespace BotCrm.Core.Tests.Storage;
+namespace BotCrm.Core.Tests;
 
 public sealed class SampleCompanyTests
 {

@@ -2,7 +2,7 @@ using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
 using BotCrm.Testing;
 
-namespace BotCrm.Core.Tests.Tasks;
+namespace BotCrm.Core.Tests;
 
 public sealed class TaskTests
 {

@@ -3,7 +3,7 @@ using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Testing;
 
-namespace BotCrm.Core.Tests.Tickets;
+namespace BotCrm.Core.Tests;
 
 public sealed class TicketTests
 {
