@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 
 namespace BotCrm.Bot.Channels.ActivityProtocol;
@@ -20,7 +21,19 @@ internal static class ActivityReader
         if (request.ContentLength > maxBytes)
             return TooLarge(maxBytes);
 
-        var body = request.BodyReader;
+        try
+        {
+            return await ReadAsync(request.BodyReader, maxBytes, ct);
+        }
+        catch (BadHttpRequestException e)
+        {
+            // The server's own limits, or a body cut off or badly chunked.
+            return Reject(e.StatusCode, "BadSyntax", "The body cannot be read.");
+        }
+    }
+
+    private static async Task<(Activity?, Rejection?)> ReadAsync(PipeReader body, int maxBytes, CancellationToken ct)
+    {
         while (true)
         {
             var read = await body.ReadAsync(ct);

@@ -63,14 +63,14 @@ public static class DemoModeGuard
     {
         if (!app.ApplicationServices.GetRequiredService<IOptions<BotOptions>>().Value.IsDemo)
             return app;
-        return app.Use(static (context, next) =>
-        {
-            if (IsLocal(context.Connection.RemoteIpAddress, context.Request))
-                return next(context);
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            return context.Response.WriteAsync("BotCrm runs in demo mode (no Bot:AppId) and answers only this machine, at localhost.\n", context.RequestAborted);
-        });
+        return app.Use(static (context, next) => IsLocal(context.Connection.RemoteIpAddress, context.Request) ? next(context) : RefuseAsync(context));
+    }
+
+    internal static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("BotCrm runs in demo mode (no Bot:AppId) and answers only this machine, at localhost.\n", context.RequestAborted);
     }
 
     /// <summary>

@@ -27,6 +27,12 @@ internal sealed class MessagesEndpoint(
     public async Task HandleAsync(HttpContext context)
     {
         var ct = context.RequestAborted;
+        if (options.Value.IsDemo && !DemoModeGuard.IsLocal(context.Connection.RemoteIpAddress, context.Request))
+        {
+            await DemoModeGuard.RefuseAsync(context);
+            return;
+        }
+
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.Headers.Allow = HttpMethods.Post;

@@ -263,19 +263,22 @@ public sealed class ConnectorTests : IAsyncLifetime
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
-    [Fact]
-    public async Task When_too_much_waits_more_is_refused_for_now()
+    [Theory]
+    [InlineData(1, ConversationQueues.CapacityPerConversation)]
+    [InlineData(ConversationQueues.Capacity, 1)]
+    public async Task When_too_much_waits_more_is_refused_for_now(int conversations, int each)
     {
         var release = new TaskCompletionSource();
         var queues = bot.Get<ConversationQueues>();
-        for (var i = 0; i < ConversationQueues.Capacity; i++)
-            Assert.True(queues.TryEnqueue("c", _ => release.Task));
+        for (var i = 0; i < conversations * each; i++)
+            Assert.True(queues.TryEnqueue($"msteams\nc{i % conversations}", _ => release.Task));
 
-        using var response = await bot.PostAsync(Message("help"));
+        using var response = await bot.PostAsync(Message("help", "c0"));
         release.SetResult();
 
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
+        Assert.Empty(bot.Assistant.Turns);
     }
 
     private JsonObject Message(string text, string conversation = "c", string id = "a1", string path = "")

@@ -9,6 +9,9 @@ internal sealed class ConversationQueues(ILogger<ConversationQueues> log) : IHos
     /// <summary>Far more than is ever waiting while the bot keeps up; beyond it, taking more would only lose more.</summary>
     internal const int Capacity = 10_000;
 
+    /// <summary>More than people write while one answer is made; the rest of the room belongs to other conversations.</summary>
+    internal const int CapacityPerConversation = 200;
+
     private readonly Dictionary<string, Queue<Func<CancellationToken, Task>>> waiting = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly CancellationTokenSource abandon = new();
@@ -22,12 +25,16 @@ internal sealed class ConversationQueues(ILogger<ConversationQueues> log) : IHos
         {
             if (count >= Capacity)
                 return false;
-            count++;
             if (waiting.TryGetValue(conversation, out var queue))
             {
+                if (queue.Count >= CapacityPerConversation)
+                    return false;
                 queue.Enqueue(work);
+                count++;
                 return true;
             }
+
+            count++;
 
             waiting[conversation] = queue = new Queue<Func<CancellationToken, Task>>();
             queue.Enqueue(work);

@@ -54,7 +54,7 @@ internal sealed class SigningKeys(Uri metadata, IHttpClientFactory clients, Time
         {
             snapshot = new Snapshot(await FetchAsync(ct), time.GetUtcNow());
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or FormatException or InvalidOperationException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or FormatException or InvalidOperationException or KeyNotFoundException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             log.LogError(e, "The signing keys of {Metadata} cannot be fetched.", metadata);
         }
