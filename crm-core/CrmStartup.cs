@@ -4,16 +4,15 @@ using BotCrm.Core.Storage.SampleData;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace BotCrm.Core;
 
 /// <summary>How a host takes in the core: register it, then prepare the store once before serving.</summary>
 public static class CrmStartup
 {
+    /// <summary>The host registers the <see cref="TimeProvider"/>; the core has no clock of its own.</summary>
     public static IServiceCollection AddCrmCore(this IServiceCollection services, CrmOptions options)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 // Writes to the CRM in the given file, several writers at once, and prints the ids of each customer and contact after the commit that keeps
 // them, until it is killed.
-var services = new ServiceCollection().AddCrmCore(new CrmOptions { Path = args[0] }).BuildServiceProvider();
+var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddCrmCore(new CrmOptions { Path = args[0] }).BuildServiceProvider();
 await CrmStartup.PrepareAsync(services);
 var crm = services.GetRequiredService<ICrm>();
 var admin = (await crm.FindActorByLoginAsync("admin"))!;
