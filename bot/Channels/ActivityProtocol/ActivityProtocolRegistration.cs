@@ -1,6 +1,7 @@
 using BotCrm.Bot.Channels.ActivityProtocol.Connector;
 using BotCrm.Bot.Channels.ActivityProtocol.Delivery;
 using BotCrm.Bot.Channels.ActivityProtocol.Tokens;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +41,9 @@ public static class ActivityProtocolRegistration
     public static IEndpointRouteBuilder MapActivityProtocol(this IEndpointRouteBuilder endpoints)
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<MessagesEndpoint>();
-        endpoints.Map("/api/messages", endpoint.HandleAsync).ExcludeFromDescription();
+
+        // Without status pages: a 401 and a 501 say nothing, by protocol.
+        endpoints.Map("/api/messages", endpoint.HandleAsync).ExcludeFromDescription().WithMetadata(new SkipStatusCodePagesAttribute());
         return endpoints;
     }
 

@@ -53,6 +53,7 @@ internal sealed class BotHost : IAsyncDisposable
         builder.Services.AddTurns();
         builder.Services.AddActivityProtocol(builder.Configuration);
         var app = builder.Build();
+        app.UseStatusCodePages();
         app.UseDemoModeGuard();
         app.MapActivityProtocol();
         await app.StartAsync();
