@@ -13,8 +13,9 @@ internal static class ChartSvg
 {
     private const double Width = 560;
 
-    /// <summary>Width of an average Latin letter at 14 px.</summary>
-    private const double Letter = 7.2;
+    /// <summary>Width of an average letter at 14 px in the widest of the fonts, and of a bold one.</summary>
+    private const double Letter = 8.4;
+    private const double BoldLetter = 9.4;
 
     private const int MaxBars = 24;
     private const string Font = "'Segoe UI',system-ui,-apple-system,'Helvetica Neue','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif";
@@ -34,7 +35,7 @@ internal static class ChartSvg
         const double row = 38;
         const double thick = 22;
         var labelRoom = Math.Min(190, bars.Max(b => TextWidth.Of(b.Label)) * Letter + 14);
-        var valueRoom = Math.Min(190, bars.Max(b => TextWidth.Of(b.Shown)) * Letter + 14);
+        var valueRoom = Math.Min(190, bars.Max(b => TextWidth.Of(b.Shown)) * BoldLetter + 14);
         var high = Math.Max(bars.Max(b => b.Value), 0);
         var low = Math.Min(bars.Min(b => b.Value), 0);
         var room = Width - labelRoom - valueRoom;
@@ -52,7 +53,7 @@ internal static class ChartSvg
                 svg.Text(labelRoom - 10, middle, TextWidth.Fit(bar.Label, (labelRoom - 10) / Letter), "end", Ink);
                 if (length > 0)
                     svg.Bar(left, middle - thick / 2, Math.Max(length, 2), thick);
-                svg.Text(Math.Max(left + length, zero) + 8, middle, TextWidth.Fit(bar.Shown, valueRoom / Letter), "start", Ink, bold: true);
+                svg.Text(Math.Max(left + length, zero) + 8, middle, TextWidth.Fit(bar.Shown, valueRoom / BoldLetter), "start", Ink, bold: true);
             }
         });
     }
@@ -90,7 +91,7 @@ internal static class ChartSvg
                 else if (bar.Value != 0)
                     svg.Bar(X(i) - thick / 2, Math.Min(y, zero), thick, Math.Max(Math.Abs(y - zero), 2));
                 var over = bar.Value < 0 && !line ? y + 12 : y - 12;
-                svg.Text(X(i), over, TextWidth.Fit(bar.Shown, step / Letter + 1), "middle", Ink, bold: true);
+                svg.Text(X(i), over, TextWidth.Fit(bar.Shown, step / BoldLetter + 2), "middle", Ink, bold: true);
                 svg.Text(X(i), height - 22, TextWidth.Fit(bar.Label, step / Letter), "middle", Faint);
             }
         });

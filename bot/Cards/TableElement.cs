@@ -3,13 +3,13 @@ using BotCrm.Skills.Assistant;
 
 namespace BotCrm.Bot.Cards;
 
-/// <summary>Rows under headings. Numbers stand to the right, as people compare them.</summary>
+/// <summary>Rows under headings. Numbers stand to the right, as people compare them; the first column names the row.</summary>
 internal static class TableElement
 {
     public static JsonObject Draw(IReadOnlyList<string> columns, IReadOnlyList<ListRow> rows)
     {
         var width = Math.Max(columns.Count, rows.Count == 0 ? 0 : rows.Max(r => r.Cells.Count));
-        var numeric = Enumerable.Range(0, width).Select(i => IsNumeric(rows, i)).ToArray();
+        var numeric = Enumerable.Range(0, width).Select(i => i > 0 && IsNumeric(rows, i)).ToArray();
         var table = new JsonObject
         {
             ["type"] = "Table",

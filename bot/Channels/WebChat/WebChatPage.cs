@@ -73,10 +73,13 @@ internal static class WebChatPage
         return (plain, null);
     }
 
-    /// <summary>Everything from here, nothing from elsewhere. Charts are pictures in data: addresses.</summary>
+    /// <summary>
+    /// Everything from here, nothing from elsewhere. Charts are pictures in data: addresses. Web Chat's bubbles carry style attributes, which
+    /// can run and load nothing under the other rules.
+    /// </summary>
     private static string Policy(HttpRequest request, string nonce) =>
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-        + $"script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; "
+        + $"script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
         // 'self' does not cover ws: in every browser.
         + $"connect-src 'self' {(request.IsHttps ? "wss" : "ws")}://{request.Host}";
 

@@ -4,14 +4,17 @@ const accent = '#2f5fd0';
 const ink = '#1f2937';
 const faint = '#5b6472';
 
+export const isNarrow = () => window.matchMedia('(max-width: 640px)').matches;
+
 export const styleOptions = persona => ({
   accent,
   subtle: faint,
   primaryFont: font,
   backgroundColor: '#f5f7fb',
-  botAvatarInitials: 'B',
+  // A phone has no room for faces.
+  botAvatarInitials: isNarrow() ? '' : 'B',
   botAvatarBackgroundColor: '#1e3a8a',
-  userAvatarInitials: initials(persona.name),
+  userAvatarInitials: isNarrow() ? '' : initials(persona.name),
   userAvatarBackgroundColor: accent,
   avatarSize: 34,
   bubbleBackground: '#ffffff',
