@@ -1,0 +1,71 @@
+using System.Text;
+using Xunit.Abstractions;
+
+namespace BotCrm.Skills.Tests.Conversations;
+
+/// <summary>Every golden conversation, one case each; and the table of how they went.</summary>
+public sealed class ConversationTests(ITestOutputHelper output)
+{
+    private static readonly IReadOnlyList<Conversation> All = ConversationFile.ReadAll();
+
+    public static TheoryData<string> Titles() => new(All.Select(conversation => conversation.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Titles))]
+    public async Task Goes_as_written(string title)
+    {
+        var conversation = All.Single(one => one.ToString() == title);
+
+        var outcome = await ConversationRunner.PlayOnceAsync(conversation);
+
+        if (conversation.Open is not null)
+        {
+            Assert.False(outcome.Exact, $"{conversation.File}:{conversation.Line} goes as written now: remove its \"open: {conversation.Open}\".");
+            output.WriteLine(outcome.Report());
+            return;
+        }
+
+        Assert.True(outcome.Exact, outcome.Report());
+    }
+
+    /// <summary>Prints exact outcomes and faults by skill and language, and writes them with every failure to the file in BOTCRM_GOLDEN_REPORT.</summary>
+    [Fact]
+    public async Task Summary()
+    {
+        var outcomes = new List<ConversationOutcome>();
+        foreach (var conversation in All) outcomes.Add(await ConversationRunner.PlayOnceAsync(conversation));
+        var report = Report(outcomes);
+        output.WriteLine(report);
+        if (Environment.GetEnvironmentVariable("BOTCRM_GOLDEN_REPORT") is { Length: > 0 } path)
+        {
+            var failures = outcomes.Where(outcome => !outcome.Exact).Select(outcome => "## " + outcome.Report());
+            await File.WriteAllTextAsync(path, report + "\n" + string.Join("\n", failures));
+        }
+
+        Assert.True(outcomes.Count > 0, "tests/conversations was not found beside the test.");
+    }
+
+    private static string Report(IReadOnlyList<ConversationOutcome> outcomes)
+    {
+        var text = new StringBuilder();
+        void Table(string by, Func<ConversationOutcome, string> key)
+        {
+            text.AppendLine().Append("| ").Append(by).AppendLine(" | conversations | exact | unwanted writes | wrong or missing writes | unnecessary questions | missing questions | wrong replies | exceptions |");
+            text.AppendLine("|---|---|---|---|---|---|---|---|---|");
+            foreach (var group in outcomes.GroupBy(key).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(group.Key, [.. group]);
+            Row("all", outcomes);
+        }
+
+        void Row(string name, IReadOnlyList<ConversationOutcome> group)
+        {
+            text.Append("| ").Append(name).Append(" | ").Append(group.Count).Append(" | ").Append(group.Count(outcome => outcome.Exact));
+            foreach (var fault in Enum.GetValues<Fault>()) text.Append(" | ").Append(group.Sum(outcome => outcome.Faults.Count(one => one.Fault == fault)));
+            text.AppendLine(" |");
+        }
+
+        text.AppendLine("# Golden conversations");
+        Table("language", outcome => outcome.Conversation.Language);
+        Table("skill", outcome => outcome.Conversation.Skill);
+        return text.ToString();
+    }
+}
