@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using BotCrm.Benchmarks;
+
+return args.FirstOrDefault() switch
+{
+    "turn" => Micro<TurnBenchmarks>(),
+    "load" => await LoadRun.RunAsync(),
+    "start" => await ColdStart.RunAsync(),
+    EmptyServer.Argument => await EmptyServer.RunAsync(args[1]),
+    _ => Help(),
+};
+
+static int Micro<T>()
+{
+    // In process: the generated projects of the default toolchain would restore packages of their own.
+    var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
+    BenchmarkRunner.Run<T>(DefaultConfig.Instance.AddJob(job));
+    return 0;
+}
+
+static int Help()
+{
+    Console.WriteLine(
+        """
+        dotnet run -c Release --project tests/Benchmarks -- <what>
+          turn    time and allocation of one offline turn: understanding alone, a whole reading turn, a whole writing turn
+          load    turns per second and server CPU per turn through expectReplies at 1, 16 and 256 conversations, as a ratio to an empty endpoint
+          start   cold start to the first answer
+        """);
+    return 1;
+}
