@@ -13,16 +13,24 @@ internal static class Failures
             return words.Say("refused.policy", ("rule", rule), ("policy", policy));
         }
 
-        var key = "failure." + failure.Code;
+        var code = failure.Code switch
+        {
+            "changed_since" when failure.Data.GetValueOrDefault("actor") is null or "" => "changed_since_unknown",
+            "not_found" when failure.Data.GetValueOrDefault("entity") == "change_set" => "unknown_change",
+            var other => other,
+        };
+        var key = "failure." + code;
         if (!words.Has(key)) return failure.Message;
-        var values = failure.Data.Select(d => (d.Key, (string?)Shown(d.Key, d.Value, words))).ToArray();
-        return words.Say(key, values);
+        var values = failure.Data.Select(d => (d.Key, (string?)Shown(d.Key, d.Value, words))).ToList();
+        if (failure.Field is { } field && !failure.Data.ContainsKey("field")) values.Add(("field", Shown("field", field, words)));
+        return words.Say(key, [.. values]);
     }
 
     private static string Shown(string name, string value, Words words) => name switch
     {
         "kind" or "entity" => words.Term("kind", value),
-        "field" => words.Label(value),
+        // The core names fields as the API does (closeDate), arguments and phrases in snake case.
+        "field" => words.Label(string.Concat(value.Select(c => char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c.ToString()))),
         "stage" => words.Term("stage", value),
         "status" => words.Term("status", value),
         "at" or "when" when DateTimeOffset.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var at) => words.Time(at),

@@ -1,0 +1,141 @@
+using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Tests.Support;
+using BotCrm.Skills.Tools;
+using BotCrm.Skills.Understanding;
+
+namespace BotCrm.Skills.Tests.Skills;
+
+/// <summary>Each skill once as it should go and once refused, on the sample company.</summary>
+public sealed class EverySkill
+{
+    private sealed record Case(string Login, string Tool, object Arguments, Type Reply, string Says);
+
+    private static Case Does<T>(string login, string tool, object arguments, string says)
+        where T : Reply => new(login, tool, arguments, typeof(T), says);
+
+    // In order: each builds on what the ones before did.
+    private static readonly Case[] Cases =
+    [
+        Does<ListReply>("lena", "find_customers", new { city = "Hamburg" }, "Acme"),
+        Does<SaidReply>("lena", "find_customers", new { owner = "Nobody Known" }, "no colleague called Nobody Known"),
+        Does<DoneReply>("lena", "create_customer", new { name = "Blue Ocean", city = "Kiel", industry = "shipping", tags = new[] { "fair" } }, "New customer Blue Ocean – Industry: shipping; City: Kiel; Tags: fair"),
+        Does<SaidReply>("lena", "create_customer", new { name = "ACME Ltd" }, "There is a customer Acme already"),
+        Does<DoneReply>("lena", "update_customer", new { customer = "Blue Ocean", city = "Lübeck", add_alias = "BO" }, "City: Kiel → Lübeck"),
+        Does<SaidReply>("lena", "update_customer", new { customer = "Blue Ocean" }, "what should change"),
+        Does<DoneReply>("lena", "tag_customer", new { customer = "BO", add = new[] { "key account" }, remove = new[] { "fair" } }, "Tags: fair → key account"),
+        Does<QuestionReply>("lena", "tag_customer", new { customer = "BO" }, "Which tag for Blue Ocean?"),
+        Does<CustomerReply>("lena", "customer_summary", new { customer = "Acme" }, "Maria Lopez"),
+        Does<SaidReply>("lena", "customer_summary", new { customer = "恒通" }, "no customer called 恒通"),
+        Does<DoneReply>("lena", "add_contact", new { customer = "Blue Ocean", name = "Jane Doe", title = "buyer", email = "jane@blueocean.example" }, "New contact Jane Doe at Blue Ocean – Title: buyer; E-mail: jane@blueocean.example"),
+        Does<SaidReply>("lena", "add_contact", new { customer = "Blue Ocean", name = new string('x', 300) }, "Name is too long"),
+        Does<DoneReply>("lena", "update_contact", new { contact = "Jane", phone = "+49 40 123456" }, "+49 40 123456"),
+        Does<SaidReply>("lena", "update_contact", new { contact = "Jana Dvorak", title = "x" }, "no contact called Jana Dvorak"),
+        Does<ListReply>("lena", "find_contacts", new { customer = "Acme" }, "Paul Stern"),
+        Does<DoneReply>("lena", "log_interaction", new { customer = "Blue Ocean", kind = "meeting", summary = "Kick-off", when = "2026-11-20T14:00", duration_minutes = 45, participants = new[] { "Jane", "Unknown Man" }, next_step = "send quote" }, "When: Fri 20 Nov 2026 14:00; Duration: 45 min; Participants: Jane Doe; Next step: send quote; Not a contact yet: Unknown Man"),
+        Does<SaidReply>("lena", "log_interaction", new { customer = "Acme", kind = "call", summary = "x", when = "2027-03-01" }, "nothing was changed|future"),
+        Does<DoneReply>("lena", "correct_interaction", new { duration_minutes = 60 }, "Duration: 45 min → 60 min"),
+        Does<SaidReply>("lena", "correct_interaction", new { customer = "Tailspin", summary = "x" }, "no customer called Tailspin"),
+        Does<ListReply>("lena", "list_interactions", new { customer = "Blue Ocean" }, "Kick-off"),
+        Does<PassagesReply>("lena", "search_history", new { customer = "Blue Ocean", text = "kick-off" }, "Kick-off"),
+        Does<ConfirmReply>("lena", "delete_interaction", new { customer = "Blue Ocean" }, "Delete Meeting with Blue Ocean"),
+        Does<DoneReply>("lena", "create_opportunity", new { customer = "Blue Ocean", amount = 45000, close_date = "2026-12-31" }, "Amount: €45,000"),
+        Does<SaidReply>("lena", "create_opportunity", new { customer = "Blue Ocean", amount = 0 }, "Amount must be more than 0"),
+        Does<DoneReply>("lena", "update_opportunity", new { customer = "Blue Ocean", amount = 50000 }, "€45,000 → €50,000"),
+        Does<SaidReply>("lena", "update_opportunity", new { opportunity = "Tailspin upgrade", amount = 1 }, "no opportunity called Tailspin upgrade"),
+        Does<DoneReply>("lena", "move_stage", new { customer = "Blue Ocean", stage = "negotiation" }, "Lead → Negotiation"),
+        Does<SaidReply>("lena", "move_stage", new { customer = "Blue Ocean", stage = "negotiation" }, "in stage Negotiation already"),
+        Does<DoneReply>("lena", "win_opportunity", new { customer = "Blue Ocean", amount = 48000 }, "Negotiation → Won"),
+        Does<SaidReply>("lena", "win_opportunity", new { customer = "Blue Ocean" }, "has no open opportunity"),
+        Does<DoneReply>("lena", "lose_opportunity", new { opportunity = "Northwind tracking", reason = "no budget" }, "Reason: no budget"),
+        Does<QuestionReply>("lena", "lose_opportunity", new { opportunity = "Acme sensor refresh" }, "Why was it lost?"),
+        Does<ConfirmReply>("marta", "delete_opportunity", new { opportunity = "Box line sensors" }, "Delete opportunity Box line sensors"),
+        Does<SaidReply>("lena", "delete_opportunity", new { opportunity = "Fabrikam line 4" }, "managers_delete"),
+        Does<ListReply>("marta", "list_opportunities", new { owner = "Marek", open = true, sort = "amount", descending = true }, "Contoso grid sensors"),
+        Does<SaidReply>("sam", "list_opportunities", new { min_amount = 1000 }, "amounts_hidden_from_support"),
+        Does<DoneReply>("lena", "create_ticket", new { customer = "Acme", subject = "Sensor offline", priority = "urgent", category = "technical", contact = "Paul" }, "New ticket for Acme: Sensor offline"),
+        Does<QuestionReply>("lena", "create_ticket", new { customer = "Acme" }, "What is the ticket about?"),
+        Does<TicketReply>("lena", "show_ticket", new { ticket = "Sensor offline" }, "Priority: urgent"),
+        Does<DoneReply>("lena", "update_ticket", new { ticket = "Sensor offline", priority = "high" }, "urgent → high"),
+        Does<DoneReply>("sam", "assign_ticket", new { ticket = "Sensor offline", assignee = "me" }, "Assignee: Sam Okoye"),
+        Does<SaidReply>("sam", "assign_ticket", new { ticket = "Sensor offline", assignee = "陈浩" }, "may not see"),
+        Does<DoneReply>("sam", "resolve_ticket", new { ticket = "Sensor offline", resolution = "Changed the cable" }, "open → resolved"),
+        Does<SaidReply>("sam", "resolve_ticket", new { ticket = "Sensor offline" }, "resolved already"),
+        Does<DoneReply>("sam", "reopen_ticket", new { ticket = "Sensor offline" }, "resolved → open"),
+        Does<SaidReply>("sam", "reopen_ticket", new { ticket = "Sensor offline" }, "nothing to reopen"),
+        Does<SaidReply>("lena", "delete_ticket", new { ticket = "Sensor offline" }, "managers_delete"),
+        Does<ConfirmReply>("marta", "delete_ticket", new { ticket = "Sensor offline" }, "Delete ticket"),
+        Does<ListReply>("sam", "list_tickets", new { open = true, priority = "high" }, "Sensor offline"),
+        Does<DoneReply>("lena", "create_task", new { title = "Send the quote", due = "2026-11-25T15:00", customer = "Acme" }, "Due: Wed 25 Nov 2026 15:00; Customer: Acme"),
+        Does<SaidReply>("lena", "create_task", new { title = "Not yours", assignee = "Marek" }, "managers_assign_others"),
+        Does<DoneReply>("lena", "reschedule_task", new { task = "quote", due = "2026-11-27" }, "→ Fri 27 Nov 2026"),
+        Does<QuestionReply>("lena", "reschedule_task", new { task = "quote", due = "someday" }, "cannot read someday as a date"),
+        Does<DoneReply>("lena", "update_task", new { task = "Send the quote", title = "Send the second quote" }, "Send the quote → Send the second quote"),
+        Does<DoneReply>("marta", "update_task", new { task = "Send the second quote", assignee = "Marek" }, "Lena Fischer → Marek Novak"),
+        Does<DoneReply>("marek", "complete_task", new { task = "second quote" }, "Done: no → yes"),
+        Does<SaidReply>("marek", "complete_task", new { task = "no such thing at all" }, "no task called"),
+        Does<DoneReply>("lena", "create_task", new { title = "Throw away" }, "Throw away"),
+        Does<ConfirmReply>("lena", "delete_task", new { task = "Throw away" }, "Delete Task: Throw away"),
+        Does<ListReply>("lena", "list_tasks", new { assignee = "me" }, "Throw away"),
+        Does<ChartReply>("marta", "pipeline", new { }, "open opportunities"),
+        Does<SaidReply>("sam", "pipeline", new { }, "amounts_hidden_from_support"),
+        Does<ChartReply>("marta", "forecast", new { }, "Weighted"),
+        Does<SaidReply>("lena", "forecast", new { owner = "Marek" }, "own_records_only"),
+        Does<ChartReply>("marta", "performance", new { team = "North" }, "Lena Fischer"),
+        Does<ListReply>("lena", "needs_attention", new { }, "overdue tasks"),
+        Does<HelpReply>("lena", "help", new { }, "log a call with Acme"),
+        Does<HelpReply>("sam", "help", new { topic = "tickets" }, "ticket"),
+        Does<ConfirmReply>("marta", "delete_contact", new { contact = "Jane Doe" }, "Delete contact Jane Doe"),
+        Does<SaidReply>("lena", "delete_customer", new { customer = "Blue Ocean" }, "managers_delete"),
+        Does<ConfirmReply>("marta", "delete_customer", new { customer = "Blue Ocean" }, "Delete customer Blue Ocean"),
+        Does<UndoneReply>("marek", "undo", new { what = "second quote" }, "as it was before"),
+    ];
+
+    [Fact]
+    public async Task Goes_and_is_refused_as_it_should()
+    {
+        await using var crm = await AssistantFixture.StartAsync();
+        var wrong = new List<string>();
+        foreach (var one in Cases)
+        {
+            crm.Model.Offline((one.Tool, one.Arguments));
+            var reply = await crm.SayOneAsync(one.Login, one.Tool);
+            if (reply.GetType() != one.Reply || !one.Says.Split('|').Any(s => reply.Text.Contains(s, StringComparison.Ordinal)))
+                wrong.Add($"{one.Login} {one.Tool} {one.Arguments}: wanted {one.Reply.Name} “{one.Says}”, got {reply.GetType().Name} “{reply.Text}”");
+            if (reply is QuestionReply or ConfirmReply)
+            {
+                crm.Model.Offline((DialogueTools.Cancel, null));
+                await crm.SayOneAsync(one.Login, "cancel");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void No_skill_is_forgotten() =>
+        Assert.Empty(SkillCatalogue.All.Select(s => s.Name).Except(Cases.Select(c => c.Tool)));
+
+    [Fact]
+    public async Task Lists_say_how_they_were_read_and_go_on_to_the_end()
+    {
+        await using var crm = await AssistantFixture.StartAsync();
+        var list = await crm.HearsAsync<ListReply>("admin", ("find_customers", new { sort = "name" }));
+        Assert.Equal(40, list.Total);
+        Assert.Equal(10, list.Rows.Count);
+        Assert.Equal("Customers: by Name, ascending", list.Reading);
+        var seen = list.Rows.Select(r => r.Record!.Id).ToList();
+        while (list.More is { } more)
+        {
+            list = Assert.IsType<ListReply>(await crm.PressAsync("admin", "more", new { list = more }));
+            seen.AddRange(list.Rows.Select(r => r.Record!.Id));
+        }
+
+        Assert.Equal(40, seen.Distinct().Count());
+        Assert.Contains("40. ", list.Text, StringComparison.Ordinal);
+
+        await crm.HearsAsync<ListReply>("admin", ("list_opportunities", new { open = true }));
+        Assert.Contains("11. ", (await crm.HearsAsync<ListReply>("admin", (DialogueTools.More, null))).Text, StringComparison.Ordinal);
+        foreach (var bad in new[] { "x", "", "eyJUIjoiZGVsZXRlX2N1c3RvbWVyIiwiQSI6e30sIkMiOiIiLCJOIjowfQ" })
+            Assert.IsType<SaidReply>(await crm.PressAsync("admin", "more", new { list = bad }));
+    }
+}
