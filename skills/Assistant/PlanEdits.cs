@@ -36,12 +36,19 @@ internal static class PlanEdits
                 fitted = true;
                 var before = amended[i].Arguments.GetValueOrDefault(name) as string;
                 amended[i] = With(amended[i], name, null, value);
+                if (name == "customer") amended[i] = WithoutWhatHungOnTheOther(amended[i], changes);
                 if (before is not null && value is string after) amended[i] = Retitled(amended[i], nameOf(before), nameOf(after));
             }
         }
 
         return fitted ? amended : null;
     }
+
+    // With another customer, a record of the first one can no longer be meant.
+    private static PlannedCall WithoutWhatHungOnTheOther(PlannedCall call, IReadOnlyDictionary<string, object?> changes) => call with
+    {
+        Arguments = call.Arguments.Where(a => changes.ContainsKey(a.Key) || a.Key is not ("opportunity" or "ticket" or "task" or "contact" or "interaction")).ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal),
+    };
 
     /// <summary>A to-do that was named after the record ("Follow up with Acme") is named after the right one.</summary>
     private static PlannedCall Retitled(PlannedCall call, string before, string after) =>

@@ -39,15 +39,18 @@ internal static class ReplyWriter
     private static Reply Saved(PlanDone done, Words words)
     {
         if (done.ChangeSet is null) return new SaidReply(words.Language, words.Say("done.nothing"));
-        var back = done.Steps.Where(s => s.TookBack).SelectMany(s => s.Changes).ToList();
+        var back = done.Steps.Where(s => s.TookBack).SelectMany(s => s.Changes).Select(c => c with { Title = Capital(c.Title) }).ToList();
         var kept = done.Steps.Where(s => !s.TookBack).SelectMany(s => s.Changes).Select(c => Titled(c, "done", words)).ToList();
         var undone = back.Count == 0 ? "" : words.Say("undone.text", ("what", words.Lines(back)));
         if (kept.Count == 0) return new UndoneReply(words.Language, undone, words.Say("undone.title"), back);
-        var saved = words.Say("done.text", ("what", words.Lines(kept)));
-        return new DoneReply(words.Language, words.Sentences([undone, saved]), words.Say("done.title"), [.. back, .. kept], done.ChangeSet);
+        var deleted = kept.TrueForAll(c => c.Operation == ChangeLine.Deleted);
+        var saved = deleted ? words.Lines(kept) : words.Say("done.text", ("what", words.Lines(kept)));
+        return new DoneReply(words.Language, words.Sentences([undone, saved]), words.Say(deleted ? "done.deleted" : "done.title"), [.. back, .. kept], done.ChangeSet);
     }
 
     // A deletion is told differently before and after; the line itself, which a yes is bound to, stays the same.
     private static ChangeLine Titled(ChangeLine line, string moment, Words words) =>
-        line.Operation == ChangeLine.Deleted ? line with { Title = words.Say(moment + ".delete", ("what", line.Title)) } : line;
+        line with { Title = Capital(line.Operation == ChangeLine.Deleted ? words.Say(moment + ".delete", ("what", line.Title)) : line.Title) };
+
+    private static string Capital(string title) => title.Length > 0 && char.IsLower(title[0]) ? char.ToUpperInvariant(title[0]) + title[1..] : title;
 }

@@ -136,7 +136,7 @@ internal sealed partial class TurnRun
 
     private async Task<IReadOnlyList<Reply>> MoreAsync(string? token, Words words, CancellationToken ct)
     {
-        if (token is null) return Say(words, "more.none");
+        if (token is null) return Say(words, State.LastResults.Count > 0 ? "more.all" : "more.none");
         if (ListToken.Decode(token) is not { } list || catalogue.Find(list.Call.Tool) is not { Effect: Effect.Read }) return Say(words, "more.unknown");
         return await PlanAsync([list.Call], null, words, null, ct, list.After, list.Shown);
     }

@@ -14,7 +14,7 @@ internal static class ContactLines
 
     public static ChangeLine Created(Words words, ContactView view)
     {
-        var facts = new FactList(words).Add("title", view.Title).Add("phone", view.Phone).Add("email", view.Email).Add("wechat", view.WeChat).Add("notes", view.Notes);
+        var facts = new FactList(words).Add("job_title", view.Title).Add("phone", view.Phone).Add("email", view.Email).Add("wechat", view.WeChat).Add("notes", view.Notes);
         var title = words.Say("line.contact.create", ("name", view.Name), ("customer", view.CustomerName));
         return new ChangeLine(Kinds.Contact, view.Id, title, facts.All) { Operation = ChangeLine.Created };
     }
@@ -23,7 +23,7 @@ internal static class ContactLines
     {
         var facts = new FactList(words)
             .Changed("name", before.Name, after.Name)
-            .Changed("title", before.Title, after.Title)
+            .Changed("job_title", before.Title, after.Title)
             .Changed("phone", before.Phone, after.Phone)
             .Changed("email", before.Email, after.Email)
             .Changed("wechat", before.WeChat, after.WeChat)

@@ -29,7 +29,7 @@ public static class CustomerSummarySkill
         var customer = summary.Customer;
         var head = new List<string>
         {
-            words.Join(new[] { customer.Name, customer.Industry, customer.City }.OfType<string>().Where(p => p.Length > 0)),
+            Joined(customer.Name, customer.Industry, customer.City),
             words.Say("summary.owner", ("owner", customer.OwnerName), ("lifecycle", words.Term(customer.Lifecycle))),
         };
         if (customer.Tags.Count > 0) head.Add(words.Say("summary.tags", ("tags", words.Join(customer.Tags))));

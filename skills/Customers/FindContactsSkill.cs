@@ -20,7 +20,7 @@ public static class FindContactsSkill
         if (!page.Ok) return new Refused(page.Failure);
         var answer = new ListAnswer(context, "contacts").Where("search", search).Where("customer", of?.Name).Reply(
             page.Value,
-            ["contact", "title", "customer", "phone", "email", "wechat"],
+            ["contact", "job_title", "customer", "phone", "email", "wechat"],
             ContactLines.Ref,
             c => [c.Name, c.Title ?? "", c.CustomerName, c.Phone ?? "", c.Email ?? "", c.WeChat ?? ""]);
         return of is null ? answer : answer with { Focus = [.. answer.Focus, of.Value.Record!] };

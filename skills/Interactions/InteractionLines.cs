@@ -9,7 +9,7 @@ namespace BotCrm.Skills.Interactions;
 internal static class InteractionLines
 {
     public static string Title(Words words, InteractionView view) =>
-        words.Say("interaction.with", ("kind", words.Term(view.Kind)), ("customer", view.CustomerName));
+        words.Say("interaction.title." + view.Kind.ToString().ToLowerInvariant(), ("customer", view.CustomerName));
 
     public static RecordRef Ref(Words words, InteractionView view) => new(Kinds.Interaction, view.Id, Title(words, view));
 

@@ -25,7 +25,8 @@ internal static class Participants
                     if (!ids.Contains(who.Id)) ids.Add(who.Id);
                     break;
                 case Refused:
-                    strangers.Add(name);
+                    // Somebody else's contact, after the customer was corrected, is told by name.
+                    strangers.Add(context.NameOf(name));
                     break;
                 default:
                     return (ids, who.Problem);

@@ -29,7 +29,7 @@ public static class CreateOpportunitySkill
                 CustomerId = of.Id,
                 Name = name,
                 Amount = amount,
-                Currency = currency,
+                Currency = currency ?? (amount is null ? null : await UsualCurrencyAsync(context, of.Id, by?.Id ?? context.Actor.UserId, ct)),
                 CloseDate = closeDate,
                 Stage = stage is null ? Stage.Lead : Enum.Parse<Stage>(stage, ignoreCase: true),
                 OwnerId = by?.Id,
@@ -37,5 +37,20 @@ public static class CreateOpportunitySkill
             ct);
         if (!created.Ok) return new Refused(created.Failure);
         return new Done([OpportunityLines.Created(context, created.Value)], OpportunityLines.Focus(created.Value));
+    }
+
+    /// <summary>
+    /// An amount without a currency is meant in the one that is used with this customer, else in the one that the owner sells in; null
+    /// leaves it to the company's.
+    /// </summary>
+    private static async Task<string?> UsualCurrencyAsync(SkillContext context, long customerId, long ownerId, CancellationToken ct)
+    {
+        var newest = new Paging(1, Sort: "created", Descending: true);
+        foreach (var query in new[] { new ListOpportunities { CustomerId = customerId, Paging = newest }, new ListOpportunities { OwnerId = ownerId, Paging = newest } })
+        {
+            if (await context.Session.AskAsync(query, ct) is { Ok: true, Value.Items: [var last, ..] }) return last.Currency;
+        }
+
+        return null;
     }
 }

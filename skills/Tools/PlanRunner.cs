@@ -18,6 +18,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
     {
         await names.RefreshAsync(ct);
         var (steps, problem) = Check(request);
+        if (problem is PlanAsks { Ask: { Kind: AnswerKind.Record, Choices.Count: 0 } } asks) return await WithChoicesAsync(request, asks, ct);
         if (problem is not null) return problem;
 
         var calls = steps.ConvertAll(s => s.Call);
@@ -69,6 +70,16 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
         var changeSet = writes ? await session.CommitAsync(ct) : null;
         var tookBack = done.Exists(d => d.TookBack) && done.TrueForAll(d => d.TookBack || d.Changes.Count == 0);
         return new PlanDone(calls, changeSet, done, [.. context.Touched], tookBack) { Wrote = writes };
+    }
+
+    /// <summary>What was talked about is the likeliest answer to "which one?".</summary>
+    private async Task<PlanAsks> WithChoicesAsync(PlanRequest request, PlanAsks asks, CancellationToken ct)
+    {
+        var kind = catalogue.Find(asks.Calls[asks.Index].Tool)?.Argument(asks.Ask.Argument)?.RecordKind;
+        if (kind is null) return asks;
+        await using var session = await crm.OpenReadAsync(request.Actor, request.Origin, ct);
+        var choices = await new SkillContext(session, request.Words, request.Dialogue, names).Resolve.LikelyAsync(kind, ct);
+        return asks with { Ask = asks.Ask with { Choices = choices } };
     }
 
     // Nothing was created yet, so there is no id to show, and the one it will get may differ.

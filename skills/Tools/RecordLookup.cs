@@ -112,11 +112,19 @@ internal sealed class RecordLookup(SkillContext context)
 
     private async Task<List<Candidate>> TasksAsync(string said, long? customerId, CancellationToken ct)
     {
+        var text = NameFolding.Fold(said);
         var mine = await context.Session.AskAsync(new ListTasks { AssigneeId = context.Actor.UserId, CustomerId = customerId, Done = false, Paging = new Paging(Many) }, ct);
         var best = Best(mine);
-        if (best.Count == 0) best = Best(await context.Session.AskAsync(new ListTasks { CustomerId = customerId, Done = false, Paging = new Paging(Many) }, ct));
+        if (best.Count == 0) best = Described(mine);
+        if (best.Count > 0) return best;
+        var all = await context.Session.AskAsync(new ListTasks { CustomerId = customerId, Done = false, Paging = new Paging(Many) }, ct);
+        best = Best(all);
+        if (best.Count == 0) best = Described(all);
         if (best.Count == 0) best = Best(await context.Session.AskAsync(new ListTasks { CustomerId = customerId, Search = said, Paging = new Paging(Many, Sort: "created", Descending: true) }, ct));
         return best;
+
+        List<Candidate> Described(Result<Page<TaskView>> page) =>
+            page.Ok ? [.. page.Value.Items.Where(t => NameMatching.Describes(text, NameFolding.Fold($"{t.Title} {t.CustomerName}"))).Select(Of)] : [];
 
         List<Candidate> Best(Result<Page<TaskView>> page) =>
             page.Ok ? [.. NameMatching.Best(said, page.Value.Items, t => [t.Title]).Select(Of)] : [];
@@ -154,7 +162,7 @@ internal sealed class RecordLookup(SkillContext context)
         };
 
     private Candidate Of(InteractionView view) =>
-        new(new RecordRef(Kinds.Interaction, view.Id, context.Words.Say("interaction.with", ("kind", context.Words.Term(view.Kind)), ("customer", view.CustomerName))), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), true)
+        new(new RecordRef(Kinds.Interaction, view.Id, context.Words.Say("interaction.title." + view.Kind.ToString().ToLowerInvariant(), ("customer", view.CustomerName))), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), true)
         {
             Detail = Details(context.Words.Time(view.When), view.Summary.Length > 60 ? view.Summary[..59] + "…" : view.Summary),
         };

@@ -49,9 +49,9 @@ public sealed partial class Resolver
         said = said.Trim();
         if (kind == Kinds.User && said.ToLowerInvariant() is "me" or "myself" or "i" or "我" or "我自己" or "本人")
             return new RecordRef(Kinds.User, context.Actor.UserId, context.Actor.Name);
-        if (kind == Kinds.Team && context.Actor.TeamId is { } team && IsOwnTeam(said)) return await ReferredAsync(kind, argument, said, kind, team, ct);
+        if (kind == Kinds.Team && context.Actor.TeamId is { } team && IsOwnTeam(said)) return await ReferredAsync(kind, kind, team, null, ct);
         if (Reference(kind, said) is var (referredKind, id))
-            return await ReferredAsync(kind, argument, said, referredKind, id, ct);
+            return await ReferredAsync(kind, referredKind, id, customerId, ct);
 
         var folded = NameFolding.Fold(said);
         if (context.Touched.FirstOrDefault(r => r.Kind == kind && NameFolding.Fold(r.Name) == folded) is { } made) return made;
@@ -107,6 +107,20 @@ public sealed partial class Resolver
         return await WhichOfMineAsync(kind, open, ct);
     }
 
+    /// <summary>The records of a kind being talked about; for contacts, the people of the customer being talked about.</summary>
+    internal async Task<IReadOnlyList<Choice>> LikelyAsync(string kind, CancellationToken ct)
+    {
+        var likely = new List<Candidate>();
+        foreach (var record in context.Focus.Where(r => r.Kind == kind).Take(MaxChoices))
+        {
+            if (await lookup.GetAsync(kind, record.Id, ct) is { } candidate) likely.Add(candidate);
+        }
+
+        if (likely.Count == 0 && kind == Kinds.Contact && context.Focus.FirstOrDefault(r => r.Kind == Kinds.Customer) is { } customer)
+            likely = await lookup.OfCustomerAsync(kind, customer.Id, null, ct);
+        return Choices(likely);
+    }
+
     private async Task<Found> OnlyOneAsync(string kind, RecordRef customer, bool? open, CancellationToken ct)
     {
         var candidates = await lookup.OfCustomerAsync(kind, customer.Id, open, ct);
@@ -126,13 +140,13 @@ public sealed partial class Resolver
         return new Ask(kind, AnswerKind.Record, context.Words.Say("ask." + kind), Choices(candidates));
     }
 
-    private async Task<Found> ReferredAsync(string kind, string argument, string said, string referredKind, long id, CancellationToken ct)
+    private async Task<Found> ReferredAsync(string kind, string referredKind, long id, long? customerId, CancellationToken ct)
     {
-        if (referredKind == kind) return await lookup.GetAsync(kind, id, ct) is { } candidate ? candidate.Record : NotFound(kind, said);
-        if (kind != Kinds.Customer) return NotFound(kind, said);
+        var referred = await lookup.GetAsync(referredKind, id, ct);
+        if (referredKind == kind)
+            return referred is not null && (customerId is null || referred.Customer?.Id == customerId) ? referred.Record : new Refused(Failure.NotFound(kind, id));
         // A customer may be pointed at through what hangs on it.
-        var hanging = await lookup.GetAsync(referredKind, id, ct);
-        return hanging?.Customer is { } customer ? customer : NotFound(kind, said);
+        return kind == Kinds.Customer && referred?.Customer is { } customer ? customer : new Refused(Failure.NotFound(referredKind, id));
     }
 
     private List<Candidate> Narrow(string kind, string said, List<Candidate> candidates)
@@ -172,7 +186,7 @@ public sealed partial class Resolver
     {
         var name = said.Length > 80 ? said[..79] + "…" : said;
         var refused = Refuse("name_not_found", $"There is no {kind} {name}.", ("kind", kind), ("name", name));
-        return kind == Kinds.Customer && Reference(kind, said) is null
+        return kind == Kinds.Customer
             ? refused with { Suggestions = [context.Words.Say("suggest.create_customer", ("name", name))] }
             : refused;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Reflection;
 using BotCrm.Core;
 using BotCrm.Core.Access;
@@ -41,9 +40,7 @@ public sealed class SkillCatalogue : ISkillCatalogue
 
     public Skill? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>What a <c>kind:id</c> reference is called, if the actor may see it; any other text as it is.</summary>
-    internal string NameOf(Actor actor, string said) =>
-        said.Split(':') is [var kind, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? names.Get(actor, kind, id)?.Name ?? said : said;
+    internal string NameOf(Actor actor, string said) => names.NameOf(actor, said);
 
     public IReadOnlyList<AIFunction> FunctionsFor(Actor actor, Origin origin) =>
         [.. All.Select(s => new SkillFunction(s, Runner, actor, origin, clock)).Select(f => f.Skill.Risk == Risk.High ? (AIFunction)new ApprovalRequiredAIFunction(f) : f)];

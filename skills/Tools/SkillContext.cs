@@ -84,6 +84,9 @@ public sealed class SkillContext
         }
     }
 
+    /// <summary>What a <c>kind:id</c> reference is called, if the actor may see it; any other text as it is.</summary>
+    internal string NameOf(string said) => Names.NameOf(Actor, said);
+
     internal string KindName(string kind) => Words.Term("kind", kind);
 
     internal static RecordRef CustomerRef(long id, string name) => new(Kinds.Customer, id, name);

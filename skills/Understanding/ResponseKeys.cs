@@ -7,7 +7,7 @@ public static class ResponseKeys
     public const string Language = "botcrm.language";
 
     /// <summary>
-    /// <c>IReadOnlyList&lt;string&gt;</c>: names of skills near in meaning to what was not understood. Only looked at in signed responses.
+    /// <c>IReadOnlyList&lt;string&gt;</c>: sentences near what was not understood, in the person's language. Only looked at in signed responses.
     /// </summary>
     public const string Suggestions = "botcrm.suggestions";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotCrm.Core;
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
@@ -79,7 +80,8 @@ public sealed class NameDirectory(ICrm crm) : IDisposable
                 found.Add(known.Entry);
             }
 
-            return found;
+            if (found.Count > 0 || kind is not (Kinds.Opportunity or Kinds.Ticket)) return found;
+            return [.. all.Values.Where(k => Fits(k) && k.Names.Any(n => NameMatching.Describes(text, n))).Select(k => k.Entry)];
         }
     }
 
@@ -91,6 +93,10 @@ public sealed class NameDirectory(ICrm crm) : IDisposable
             return byKind.TryGetValue(kind, out var all) && all.TryGetValue(id, out var known) && Visible(actor, known.Entry) ? known.Entry : null;
         }
     }
+
+    /// <summary>What a <c>kind:id</c> reference is called, if the actor may see it; any other text as it is.</summary>
+    public string NameOf(Actor actor, string said) =>
+        said.Split(':') is [var kind, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Get(actor, kind, id)?.Name ?? said : said;
 
     public void Dispose() => refreshing.Dispose();
 

@@ -48,6 +48,21 @@ internal static class NameMatching
         return found;
     }
 
+    private static readonly HashSet<string> Small =
+        ["the", "a", "an", "of", "for", "with", "to", "at", "on", "in", "my", "our", "and", "from", "about", "task", "ticket", "deal", "opportunity", "one"];
+
+    /// <summary>
+    /// For what people describe rather than name ("the quote for Acme" is "Send Acme the quote", 恒通的跟进 is 跟进恒通): every word that carries
+    /// meaning occurs, in any order. Both texts are folded.
+    /// </summary>
+    public static bool Describes(string text, string name)
+    {
+        var words = text.Split(' ').Where(w => !Small.Contains(w)).ToList();
+        return words.Count > 0 && words.TrueForAll(word => word[0] >= '\u2e80'
+            ? word.Count(c => c is not ('的' or '了' or '给')) >= 2 && word.All(c => c is '的' or '了' or '给' || name.Contains(c))
+            : name.StartsWith(word, StringComparison.Ordinal) || name.Contains(" " + word, StringComparison.Ordinal));
+    }
+
     // Chinese has no spaces: every character ends a word.
     private static bool WordEndsAt(string name, int index) => index >= name.Length || name[index] == ' ' || name[index] >= '\u2e80' || name[index - 1] >= '\u2e80';
 

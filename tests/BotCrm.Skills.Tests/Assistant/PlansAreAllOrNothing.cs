@@ -38,7 +38,7 @@ public sealed class PlansAreAllOrNothing
         var done = Assert.IsType<DoneReply>(await crm.SayOneAsync("lina", "给恒通打了个电话,对方要求分期付款,下周二跟进"));
 
         Assert.Equal("zh", done.Language);
-        Assert.Equal("已保存:电话 · 恒通物流 — 对方要求分期付款。任务:跟进恒通 — 到期:2026年12月1日 周二;客户:恒通物流。", done.Text);
+        Assert.Equal("已保存:与恒通物流的电话 — 对方要求分期付款。任务:跟进恒通 — 到期:2026年12月1日 周二;客户:恒通物流。", done.Text);
     }
 
     [Fact]

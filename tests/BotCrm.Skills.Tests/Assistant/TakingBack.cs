@@ -92,6 +92,19 @@ public sealed class TakingBack
     }
 
     [Fact]
+    public async Task People_and_deals_of_the_wrong_customer_do_not_come_along()
+    {
+        await using var crm = await AssistantFixture.StartAsync();
+        var acme = (await crm.Crm.GetAsync("lena", new ListCustomers { Search = "Acme" })).Items.Single(c => c.Name == "Acme");
+        var maria = (await crm.Crm.GetAsync("lena", new Core.Contacts.ListContacts { CustomerId = acme.Id })).Items.Single(c => c.Name == "Maria Lopez");
+        await crm.HearsAsync<DoneReply>(
+            "lena", ("log_interaction", new { customer = $"customer:{acme.Id}", kind = "call", summary = "Wants a zebra sensor", participants = new[] { $"contact:{maria.Id}" }, opportunity = "Acme sensor refresh" }));
+        var done = await crm.HearsAsync<DoneReply>("lena", (DialogueTools.Amend, new { customer = "Acme Labs" }));
+        Assert.Contains("Not a contact yet: Maria Lopez", done.Text, StringComparison.Ordinal);
+        Assert.Null(Assert.Single((await crm.Crm.GetAsync("lena", new ListInteractions { Search = "zebra" })).Items).OpportunityId);
+    }
+
+    [Fact]
     public async Task An_amendment_that_cannot_be_done_takes_nothing_back()
     {
         await using var crm = await AssistantFixture.StartAsync();

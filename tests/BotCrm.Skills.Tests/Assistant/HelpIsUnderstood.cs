@@ -1,0 +1,39 @@
+using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Dialogues;
+using BotCrm.Skills.Understanding;
+using BotCrm.Testing;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BotCrm.Skills.Tests.Assistant;
+
+/// <summary>What the help proposes, the offline model understands.</summary>
+public sealed class HelpIsUnderstood
+{
+    [Fact]
+    public async Task Every_example_is_a_call()
+    {
+        await using var crm = await TestCrm.StartAsync(sample: true);
+        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(crm.Clock).AddSingleton(crm.Crm).AddSingleton<OfflineChatClient>().BuildServiceProvider();
+        var model = services.GetRequiredService<OfflineChatClient>();
+        var wrong = new List<string>();
+        var asked = 0;
+        foreach (var (login, language) in new[] { ("lena", "en"), ("marta", "en"), ("sam", "en"), ("lina", "zh"), ("zhangwei", "zh"), ("linxue", "zh") })
+        {
+            var actor = await crm.ActorAsync(login);
+            var help = HelpSkill.For(new Words(language, actor.TimeZone), actor.Role, null);
+            // What corrects something needs something to correct.
+            var plan = new PlannedCall("log_interaction", new Dictionary<string, object?> { ["customer"] = language == "en" ? "Acme" : "恒通", ["kind"] = "call", ["summary"] = "x" });
+            var facts = new TurnFacts(actor, crm.Clock.GetUtcNow(), Dialogue.Empty with { LastPlan = [plan] });
+            foreach (var example in help.Groups.SelectMany(g => g.Examples).Concat(help.Suggestions))
+            {
+                asked++;
+                var response = await model.GetResponseAsync(example, new ChatOptions { AdditionalProperties = new AdditionalPropertiesDictionary { [TurnFacts.Key] = facts } });
+                if (!response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().Any()) wrong.Add($"{login}: {example}");
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(asked > 60);
+    }
+}
