@@ -65,6 +65,27 @@ internal sealed partial class Frame
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>All words that are neither used nor part of the frame, in order: how people call a task.</summary>
+    public string? LeftoverAll(Func<Piece, bool> isFrame)
+    {
+        var text = new StringBuilder();
+        foreach (var piece in Pieces)
+        {
+            if (IsUsed(piece) || piece.Kind == PieceKind.Punct || isFrame(piece))
+                continue;
+            NameWords(text, Said(piece));
+        }
+
+        return text.Length == 0 ? null : text.ToString();
+    }
+
+    private static void NameWords(StringBuilder text, string words)
+    {
+        if (text.Length > 0 && words.Length > 0 && !Tokenizer.IsCjk(text[^1]) && !Tokenizer.IsCjk(words[0]))
+            text.Append(' ');
+        text.Append(words);
+    }
+
     /// <summary>The text from one piece to another with some pieces left out, tidied at its ends.</summary>
     public string Compose(int from, int to, Func<Piece, bool> leaveOut, Func<Piece, string?>? instead = null)
     {

@@ -33,6 +33,8 @@ internal static class InteractionFrames
         frame.Set("summary", Summary(frame, contentFrom));
         if (frame.Request.NextStep is { } next)
             frame.Set("next_step", NextStep(frame, next));
+        else if (NextStepClause(frame) is { } at)
+            frame.Set("next_step", Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[frame.Analysis.Clauses[at].From].End, frame.Last(frame.Request.End - 1))));
     }
 
     public static void Correct(Frame frame)
@@ -115,6 +117,13 @@ internal static class InteractionFrames
 
     public static string? Kind(Frame frame, bool nounsOnly = false)
     {
+        // 去云帆开了会: the verb that tells it happened says what it was.
+        foreach (var piece in frame.HeadPieces)
+        {
+            if (!nounsOnly && piece.Sense("kindv") is { Value: { } told, Form: Lexicon.WordForm.Past } && told != "note")
+                return told;
+        }
+
         string? note = null;
         foreach (var among in new[] { frame.HeadPieces, frame.Pieces })
         {
@@ -138,7 +147,8 @@ internal static class InteractionFrames
     private static void SetTime(Frame frame, int contentFrom)
     {
         var among = frame.Pieces.Where(p => contentFrom < 0 || p.Start < contentFrom || IsInBareClause(frame, p)).ToList();
-        if (frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period, among) is { } when)
+        // "mailed her the data sheet yesterday": what is over can only be when it was, wherever it stands in the sentence.
+        if ((frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period, among) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past == true, frame.HeadPieces)) is { } when)
         {
             var past = frame.Analysis.InPast(when);
             var day = past.Day ?? DateOnly.FromDateTime(past.At!.Value);
@@ -203,7 +213,7 @@ internal static class InteractionFrames
 
     private static string? Summary(Frame frame, int contentFrom)
     {
-        var end = frame.Last(frame.Request.End - 1);
+        var end = ContentEnd(frame);
         if (contentFrom >= 0)
         {
             var text = Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(contentFrom, end)), "and", "but", "so", "that", "to say", "about", "regarding", "say", "说是", "说", "并");
@@ -212,7 +222,38 @@ internal static class InteractionFrames
         }
 
         // A report that tells no more than that it happened says so in its own words; an order to log needs the words still.
-        return frame.Has("act.log") || (frame.Has("act.create") && !frame.Has("kindv")) || frame.Features.Has("colon") ? null : Frame.Tidy(frame.Analysis.Slice(frame.Start(frame.Head), end));
+        return frame.Has("act.log") || (frame.Has("act.create") && !frame.Has("kindv") && !frame.Features.Has("act.create.past")) || frame.Features.Has("colon") ? null : Frame.Tidy(frame.Analysis.Slice(frame.Start(frame.Head), end));
+    }
+
+    /// <summary>A time or length at the end that was taken, and a "next step …" of its own, are no part of what happened.</summary>
+    private static int ContentEnd(Frame frame)
+    {
+        var last = frame.Request.End - 1;
+        if (NextStepClause(frame) is { } next)
+            last = next - 1;
+        for (var i = frame.Analysis.Clauses[last].To - 1; i >= frame.Head.From; i--)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Is("act.log") && i > frame.Head.From + 1)
+                continue; // "…, 记一下"
+            if (!(piece.Kind == PieceKind.Value && frame.IsUsed(piece)) && piece.Kind != PieceKind.Punct && frame.Analysis.Word(piece) is not ("on" or "at" or "for" or "in"))
+                return piece.End;
+        }
+
+        return frame.Last(last);
+    }
+
+    /// <summary>The clause that begins "next step: …", when the message says it so.</summary>
+    private static int? NextStepClause(Frame frame)
+    {
+        for (var i = frame.Request.First + 1; i < frame.Request.End; i++)
+        {
+            var piece = frame.Analysis.Pieces[frame.Analysis.Clauses[i].From];
+            if (piece.Senses.Exists(s => s.Class == "attr" && s.Value == "next"))
+                return i;
+        }
+
+        return null;
     }
 
     private static string NextStep(Frame frame, Clause next)

@@ -70,11 +70,12 @@ internal static class TaskFrames
             return;
         }
 
-        var words = frame.Quoted() ?? frame.Leftover(p => isAct(p) || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("pron.last") || p.Is("self") || (p.Is("namecue") && p.Senses.Count == 1) || p.Kind == PieceKind.Value);
+        var words = frame.Quoted() ?? frame.LeftoverAll(p => (isAct(p) && !(p.IsAny("kind") && p.Start > frame.Start(frame.Head))) || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("pron.last") || p.Is("self") || p.Is("ctx.about") || (p.Is("namecue") && !p.IsAny("kind")) || p.Kind == PieceKind.Value);
         frame.FindCustomer(orFocus: false, orUnknown: false);
-        if (frame.Has("pron.it") || words is null)
+        var pronoun = frame.First("pron.it") is { } it && !(words is not null && frame.Analysis.Word(it).StartsWith("the ", StringComparison.Ordinal));
+        if (pronoun || words is null)
         {
-            if (frame.FocusOf(Kinds.Task) is { } focus && (frame.Customer is null || frame.Has("pron.it")))
+            if (frame.FocusOf(Kinds.Task) is { } focus && (frame.Customer is null || pronoun))
             {
                 frame.Set("task", focus.Reference);
                 return;
@@ -116,15 +117,42 @@ internal static class TaskFrames
         // "create a task: X", "task for Tom: X": the words after the mark are the task.
         if (frame.Features.Has("colon") && frame.Request.End > frame.Request.First + 1)
             from = analysis.Clauses[frame.Request.First + 1].From;
+        to = WithoutFrameClauses(frame, to);
+        for (var i = from; i < to && i < frame.From + 6; i++)
+        {
+            // Whoever is to do it, and what leads up to the name, is not what is to be done.
+            if (frame.Args.ContainsKey("assignee") && analysis.Pieces[i].Name?.Has(Kinds.User) == true && frame.IsUsed(analysis.Pieces[i]))
+                from = i + 1;
+        }
+
         bool LeaveOut(Piece piece) => frame.IsUsed(piece) && (piece.Kind == PieceKind.Value || (piece.Name?.Has(Kinds.User) == true && !piece.Name.Has(Kinds.Contact) && !piece.Name.Has(Kinds.Customer)));
         while (from < to && IsLead(analysis, analysis.Pieces[from], frame, from == frame.From))
             from++;
         var title = frame.Compose(from, to, LeaveOut, piece => Instead(frame, piece));
-        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "the", "of", "a task to", "task to", "我", "去", "要", "把", "再", "然后", "并", "得", ",", "要去", "一下");
+        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "the", "of", "a task to", "task to", "should", "must", "has to", "needs to", "please", "on", "我", "要", "把", "再", "让", "然后", "并", "得", ",", "要去", "一下");
         title = Frame.Capital(Frame.Tidy(title));
         if (title.Length == 0)
             return null;
         return WithParty(frame, title, from, to);
+    }
+
+    /// <summary>"…, 帮我记个待办", "…, create a task": said of the list, not of the work.</summary>
+    private static int WithoutFrameClauses(Frame frame, int to)
+    {
+        for (var c = frame.Request.End - 1; c > frame.Request.First; c--)
+        {
+            var clause = frame.Analysis.Clauses[c];
+            for (var i = clause.From; i < clause.To; i++)
+            {
+                var piece = frame.Analysis.Pieces[i];
+                if (!piece.IsPlaceholder && piece.Kind != PieceKind.Value && !piece.Is("act.create") && !piece.Is("noun.task") && !piece.Is("act.remind") && !piece.Is("self") && !piece.Is("act.log"))
+                    return to;
+            }
+
+            to = clause.From;
+        }
+
+        return to;
     }
 
     private static bool IsLead(Analysis analysis, Piece piece, Frame frame, bool first)
@@ -149,9 +177,11 @@ internal static class TaskFrames
         return null;
     }
 
-    /// <summary>"follow up" alone does not say with whom.</summary>
+    /// <summary>"follow up" alone does not say with whom, "send it to him" not what.</summary>
     private static string WithParty(Frame frame, string title, int from, int to)
     {
+        if (frame.Previous is { Request.Intent: "log_interaction" } log && log.Args.GetValueOrDefault("summary") is string told && PointsBack(frame, from, to))
+            return Text.Tokenizer.IsCjk(title[0]) ? $"{title}:{told}" : $"{title}: {told}";
         if (frame.CustomerSaid is not { } party)
             return title;
         for (var i = from; i < to; i++)
@@ -168,6 +198,22 @@ internal static class TaskFrames
         }
 
         return title.Contains(party, StringComparison.OrdinalIgnoreCase) ? title : frame.First("act.follow") is not null && title.Split(' ').Length <= 3 ? $"{title} with {party}" : $"{title} ({party})";
+    }
+
+    /// <summary>Nothing but a verb and pronouns: what it is about stands in what was told before.</summary>
+    private static bool PointsBack(Frame frame, int from, int to)
+    {
+        var points = false;
+        for (var i = from; i < to; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Is("pron.person") || piece.Is("pron.it"))
+                points = true;
+            else if (!piece.IsPlaceholder && !piece.IsAny("act.") && piece.Kind != PieceKind.Value && !piece.IsAny("kind"))
+                return false;
+        }
+
+        return points && frame.First("act.follow") is null && !frame.Pieces.Any(p => p.IsAny("kind"));
     }
 
     private static string Follow(string verb, string party)

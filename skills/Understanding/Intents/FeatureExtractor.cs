@@ -65,6 +65,11 @@ internal static class FeatureExtractor
     {
         foreach (var sense in piece.Senses)
         {
+            // English asks at the start; "which" and "see" later on only join words.
+            if (sense.Class == "act.show" && !atStart && !Tokenizer.IsCjk(analysis.Text.Text[piece.Start]))
+                continue;
+            if (sense.Form == WordForm.Past && sense.Class is "kindv" or "act.do")
+                set.Add("past");
             Add(set, sense.Class, atStart);
             if (sense.Value is not null)
                 Add(set, $"{sense.Class}={sense.Value}", atStart);
@@ -132,9 +137,12 @@ internal static class FeatureExtractor
             case ValueKind.Date or ValueKind.DateTime or ValueKind.Period:
                 set.Add(value.Kind == ValueKind.Period ? "v.period" : "v.date");
                 var day = value.Kind == ValueKind.Period ? value.To ?? value.From : value.Day ?? DateOnly.FromDateTime(value.At!.Value);
-                if (value.Past == true || day < analysis.Today)
+                var now = analysis.Facts.LocalNow.DateTime;
+                if (value.Past == true || day < analysis.Today || (value.At is { } at && at < now && value.Past != false && day == analysis.Today))
                     set.Add("v.past");
-                else if (value.Past is null || day > analysis.Today)
+                else if (day == analysis.Today && value.At is null && value.Kind == ValueKind.Date)
+                    set.Add("v.today");
+                else
                     set.Add("v.future");
                 break;
             case ValueKind.Money:
@@ -183,6 +191,15 @@ internal static class FeatureExtractor
         var word = analysis.Word(piece);
         if (word is "把" or "将")
             set.Add("ba");
+        if (piece.IsAny("noun.") && IsDefinite(analysis, i, clause))
+        {
+            foreach (var sense in piece.Senses)
+            {
+                if (sense.Class.StartsWith("noun.", StringComparison.Ordinal))
+                    set.Add("the." + sense.Class[5..]);
+            }
+        }
+
         if (word is "a" or "an" or "new" or "another" or "一个" or "个")
             set.Add("indef");
         if (piece.Is("noun.ticket"))
@@ -196,6 +213,23 @@ internal static class FeatureExtractor
                 set.Add("noun.ticket.ref");
             }
         }
+    }
+
+    /// <summary>"the Acme deal", "that old ticket", "my Contoso task": one that is there already.</summary>
+    private static bool IsDefinite(Analysis analysis, int i, Clause clause)
+    {
+        if (analysis.Word(analysis.Pieces[i]) is { } own && (own.StartsWith("the ", StringComparison.Ordinal) || own.StartsWith("th", StringComparison.Ordinal) && own.Contains(' ') || own[0] is '这' or '那' or '该'))
+            return true;
+        for (var j = i - 1; j >= clause.From && j >= i - 5; j--)
+        {
+            var piece = analysis.Pieces[j];
+            if (analysis.Word(piece) is "the" or "that" or "this" or "'s" or "my" or "这个" or "那个" or "这" or "那" or "的")
+                return true;
+            if (piece.Kind is not (PieceKind.Name or PieceKind.Unknown or PieceKind.Word) && !piece.Is("category") && !piece.Is("priority") && !piece.Is("statusv"))
+                return false;
+        }
+
+        return false;
     }
 
     private static bool HasNumber(Analysis analysis, int i, Clause clause)
@@ -219,12 +253,27 @@ internal static class FeatureExtractor
             set.Add("colon");
         if (next?.Before is Separator.Colon or Separator.Dash)
             set.Add("sep");
+        // "make the Acme ticket urgent", "put 30k on the Box deal": what is there already is not made.
+        if ((set.Has("act.update") || set.Has("act.move")) && (set.Has("the.ticket") || set.Has("the.opportunity") || set.Has("the.task") || set.Has("the.customer")))
+        {
+            set.Remove("act.create");
+            set.Remove("s:act.create");
+            set.Remove("act.create1");
+        }
+
         if (HasContentAfter(analysis, clause, next, set))
             set.Add("content");
         if (!set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "noun.") && !HasAny(set, "kind"))
             set.Add("bare");
         else if (set.Has("ticket.ref") && !set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "attr"))
             set.Add("bare");
+        // With a verb of the past a day that the words leave open is over too.
+        if (set.Has("kindv.past") && set.Has("v.future"))
+        {
+            set.Remove("v.future");
+            set.Add("v.past");
+        }
+
         if (!HasAny(set, "v."))
             set.Add("v.none");
     }
@@ -242,6 +291,8 @@ internal static class FeatureExtractor
         {
             var piece = analysis.Pieces[i];
             framed |= piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.IsAny("kind");
+            if (framed && words > 0 && piece.Kind == PieceKind.Lexeme && !piece.IsPlaceholder && !piece.Is("third.verb"))
+                words++;
             if (framed && (piece.Kind == PieceKind.Word || piece.Is("third.verb") || piece.Is("act.search") || piece.Is("said")))
                 words += piece.Kind == PieceKind.Word && Tokenizer.IsCjk(analysis.Text.Text[piece.Start]) ? piece.End - piece.Start : 1;
         }

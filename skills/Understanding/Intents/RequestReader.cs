@@ -57,15 +57,26 @@ internal sealed class RequestReader(IIntentRanker ranker)
         Request? current = null;
         blocked = false;
         var lead = -1;
+        var forbidden = false;
         for (var i = 0; i < analysis.Clauses.Count; i++)
         {
             var clause = analysis.Clauses[i];
             var best = WithContext(clause, current);
+            if (current is not null && IsNextTask(analysis, current, clause))
+            {
+                current = Start(requests, new Candidate("create_task", 30, true), i, -1);
+                continue;
+            }
+
             blocked |= clause.IsBlocked && current is null;
             if (current is null)
             {
                 if (clause.IsBlocked && RuleRanker.Default.Rank(clause.Features) is [{ Score: >= Floor }, ..])
                     lead = -1; // what was forbidden is not carried over to what follows
+                // "don't log it, they didn't answer": after a no only a clear order counts.
+                forbidden |= clause.Features.Has("neg");
+                if (forbidden && best is { IsCommand: false })
+                    best = null;
                 else if (best is null && lead < 0)
                     lead = i;
                 if (best is null)
@@ -119,10 +130,34 @@ internal sealed class RequestReader(IIntentRanker ranker)
         return clause.Best;
     }
 
+    /// <summary>"… and on Thursday to send Hans the brochure": one more of the same, with a day of its own.</summary>
+    private static bool IsNextTask(Analysis analysis, Request current, Clause clause)
+    {
+        if (current.Intent != "create_task" || clause.Before is not (Separator.Join or Separator.Comma) || clause.IsBlocked || clause.IsQuestion)
+            return false;
+        return HasDay(analysis, analysis.Clauses[current.First], leading: false) && HasDay(analysis, clause, leading: true) && (clause.Features.Has("act.do") || clause.Features.Has("kindv") || clause.Features.Has("text"));
+    }
+
+    private static bool HasDay(Analysis analysis, Clause clause, bool leading)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Value is { Kind: Values.ValueKind.Date or Values.ValueKind.DateTime })
+                return true;
+            if (leading && !piece.IsPlaceholder && analysis.Word(piece) is not ("on" or "by" or "at" or "in" or "and" or "to"))
+                return false;
+        }
+
+        return false;
+    }
+
     private static bool BeginsItsOwn(Analysis analysis, Request current, Clause clause, Candidate best)
     {
         if (current.Intent == "log_interaction")
-            return best.IsCommand || IsPlan(clause, best) || (clause.Before == Separator.Sentence && best.Score >= 28 && best.Intent != "log_interaction" && !StartsWithThird(clause));
+            return (best.IsCommand && !StartsWithThird(clause)) || IsPlan(clause, best)
+                || (best.Intent == "log_interaction" && clause.Before == Separator.Sentence && clause.Features.Has("kindv.past") && clause.Features.Has("n.customer") && best.Score >= Floor)
+                || (clause.Before == Separator.Sentence && best.Score >= 28 && best.Intent != "log_interaction" && !StartsWithThird(clause));
         if (best.Intent == current.Intent && clause.Before is not Separator.Sentence)
             return best.IsCommand && clause.Features.Has("s:n.any") is false && clause.Before == Separator.Join;
         // What follows a colon belongs to what stands before it.

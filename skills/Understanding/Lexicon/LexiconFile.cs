@@ -53,7 +53,10 @@ internal static class LexiconFile
             foreach (var entry in line[(colon + 1)..].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 foreach (var (surface, form) in chinese ? ChineseForms(entry) : EnglishForms(entry))
-                    yield return (surface, new Sense(name, value, form));
+                {
+                    // "off the phone with", "went to see": set phrases of contact tell of something past.
+                    yield return (surface, new Sense(name, value, name == "kindv" && form == WordForm.None ? WordForm.Past : form));
+                }
             }
         }
     }

@@ -134,6 +134,7 @@ internal static class NameMatcher
                 continue;
             found.Clear();
             names.FindSurname(text[at - 1], found);
+            found.RemoveAll(c => c.Entry.Kind != Kinds.Contact);
             if (found.Count == 0)
                 return null;
             return new NameHit(at - 1, at + title.Length, "", [.. found]);

@@ -103,6 +103,11 @@ internal static class ClauseSplitter
                 return true;
             if (IsVerb(piece))
                 return true;
+            // "and on Thursday to send …"
+            if (!chinese && Word(text, piece) is "on" or "by" or "at" && j + 1 < pieces.Count && pieces[j + 1].Kind == PieceKind.Value)
+                continue;
+            if (!chinese && Word(text, piece) == "to" && j > i + 1 && pieces[j - 1].Kind == PieceKind.Value)
+                return true;
             var word = Word(text, piece);
             if (word is "an" or "a" or "new" or "another" or "一个" or "个" && j + 1 < pieces.Count)
             {

@@ -19,6 +19,7 @@ internal static class Refiner
     {
         for (var i = 0; i < pieces.Count; i++)
         {
+            AfterArticle(text, pieces, i);
             AdjectiveOrVerb(text, pieces, i);
             NounOrVerb(text, pieces, i);
         }
@@ -51,6 +52,22 @@ internal static class Refiner
             : piece.Senses.FindAll(s => !(s.Class == "kindn" && s.Form is WordForm.None) || piece.Senses.TrueForAll(o => o.Form is not WordForm.Base) || !FollowedByObject(pieces, i));
     }
 
+    /// <summary>"the display", "an order", "her quote": no order to anybody.</summary>
+    private static void AfterArticle(MessageText text, List<Piece> pieces, int i)
+    {
+        if (i == 0 || pieces[i].Kind != PieceKind.Lexeme || !(pieces[i].IsAny("act.") || pieces[i].Is("kindv")) || Word(text, pieces[i - 1]) is not ("the" or "a" or "an" or "his" or "her" or "their" or "our" or "your" or "its" or "'s"))
+            return;
+        if (pieces[i].Is("statusv") || pieces[i].Is("stage") || pieces[i].Is("filler"))
+            return;
+        var nouns = pieces[i].Senses.FindAll(s => !s.Class.StartsWith("act.", StringComparison.Ordinal) && s.Class is not ("kindv" or "third.verb"));
+        // "a meeting with": the meeting stays one.
+        if (!nouns.Exists(s => s.Class == "kindn") && pieces[i].Sense("kindv") is { Value: { } kind } verb && verb.Form != WordForm.Past)
+            nouns.Add(new Sense("kindn", kind, WordForm.None));
+        pieces[i].Senses = nouns;
+        if (nouns.Count == 0)
+            pieces[i].Kind = PieceKind.Word;
+    }
+
     /// <summary>"open" orders in "open a ticket" and describes in "my open tickets".</summary>
     private static void AdjectiveOrVerb(MessageText text, List<Piece> pieces, int i)
     {
@@ -60,7 +77,7 @@ internal static class Refiner
         var next = i + 1 < pieces.Count ? pieces[i + 1] : null;
         var before = i > 0 ? pieces[i - 1] : null;
         var describes = (next is not null && (next.Senses.Exists(s => s.Form == WordForm.Plural) || (next.IsAny("noun.") && before is not null && !before.Is("polite"))))
-            || (before is not null && (Determiners.Contains(Word(text, before)) || before.Is("self") || before.Is("act.show") || before.Is("act.now")))
+            || (before is not null && (Determiners.Contains(Word(text, before)) || before.Is("act.show") || before.Is("act.now")))
             || (next is null && before is not null);
         piece.Senses = describes ? piece.Senses.FindAll(s => !s.Class.StartsWith("act.", StringComparison.Ordinal)) : piece.Senses.FindAll(s => s.Class is not ("statusv" or "open.now"));
     }

@@ -145,6 +145,21 @@ internal static class Segmenter
         return path;
     }
 
+    /// <summary>A single quotation mark before a word that has its partner after one; anything else is an apostrophe.</summary>
+    private static bool IsOpening(string text, int at)
+    {
+        if (at > 0 && !char.IsWhiteSpace(text[at - 1]) && text[at - 1] is not (':' or '('))
+            return false;
+        var limit = Math.Min(text.Length, at + 200);
+        for (var i = at + 2; i < limit; i++)
+        {
+            if (text[i] == '\'' && !char.IsWhiteSpace(text[i - 1]) && (i + 1 == text.Length || !Tokenizer.IsWordChar(text[i + 1])))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Puts the uncovered words and marks between the chosen pieces.</summary>
     private static List<Piece> Finish(MessageText text, List<Token> tokens, List<Piece> chosen)
     {
@@ -170,6 +185,8 @@ internal static class Segmenter
             {
                 if (text.Text[token.Start] == '"')
                     quoted = !quoted && text.Text.AsSpan(token.End).Contains('"');
+                else if (text.Text[token.Start] == '\'')
+                    quoted = !quoted && IsOpening(text.Text, token.Start);
                 pieces.Add(new Piece(token.Start, token.End, PieceKind.Punct));
             }
             else if (token.Kind == TokenKind.Cjk && pieces.Count > 0 && pieces[^1] is { Kind: PieceKind.Word } before && before.End == token.Start && Tokenizer.IsCjk(text.Text[before.End - 1]))
