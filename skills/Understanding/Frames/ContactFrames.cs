@@ -32,6 +32,8 @@ internal static class ContactFrames
             frame.Set("search", frame.Said(frame.Use(piece)));
         else if (frame.Has("pron.person") && frame.FocusOf(Kinds.Contact) is { } person)
             frame.Set("search", person.Name);
+        else if (frame.First("attr") is not null)
+            frame.Set("search", frame.Pieces.FirstOrDefault(p => p.Kind == PieceKind.Unknown) is { } stranger ? frame.Said(frame.Use(stranger)) : frame.Leftover(p => p.IsPlaceholder || p.IsAny("act.") || p.IsAny("q.") || p.Is("attr") || p.Is("namecue") || p.Kind is PieceKind.Name));
         var orFocus = !frame.Args.ContainsKey("search") && (frame.Has("pron.it") || frame.Has("pron.person"));
         frame.FindCustomer(orFocus, orUnknown: !frame.Args.ContainsKey("search"));
         if (!frame.Args.ContainsKey("search") || frame.Pieces.Any(p => p.Name?.Has(Kinds.Customer) == true))
@@ -54,6 +56,8 @@ internal static class ContactFrames
         best ??= frame.Pieces.FirstOrDefault(p => p.Name is { } hit && !hit.Has(Kinds.Customer) && hit.Has(Kinds.Contact));
         if (best is not null)
             return frame.Said(frame.Use(best));
+        if (frame.ChineseAfter(p => p.Is("noun.contact") || p.Senses.Exists(s => s.Class == "attr" && s.Value == "name"), 2, 4) is { } chinese)
+            return chinese;
         var words = frame.Leftover(p => p.Is("act.create") || p.Is("noun.contact") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("polite") || p.Is("self") || p.Kind is PieceKind.Name or PieceKind.Email or PieceKind.Phone or PieceKind.Value || p.Is("namecue") && p.Kind == PieceKind.Lexeme || p.Is("act.assign"));
         if (words is not null)
         {
@@ -120,12 +124,12 @@ internal static class ContactFrames
         }
 
         var start = at + 1;
-        while (start < end && (frame.Analysis.Pieces[start].Kind == PieceKind.Punct || frame.IsUsed(frame.Analysis.Pieces[start]) || frame.Analysis.Word(frame.Analysis.Pieces[start]) is "to" or "is" or "is now" or "of" or "as" or "改成" or "改为" or "是" or "为" or "the" or "a" or "换成" or "号" or "更新为" or "now" or "了" or "made"))
+        while (start < end && (frame.Analysis.Pieces[start].Kind == PieceKind.Punct || frame.IsUsed(frame.Analysis.Pieces[start]) || frame.Analysis.Word(frame.Analysis.Pieces[start]) is "to" or "is" or "is now" or "of" or "as" or "改成" or "改为" or "是" or "为" or "the" or "a" or "换成" or "号" or "更新为" or "now" or "了" or "made" or "为"))
             start++;
         if (start >= end)
             return null;
         var text = Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[start].Start, frame.Analysis.Pieces[end - 1].End));
-        return text.Length is 0 or > 100 ? null : text;
+        return text.Length is 0 or > 100 ? null : text.TrimEnd('了');
     }
 
     /// <summary>", CFO," between commas, with nothing else in it.</summary>

@@ -12,7 +12,7 @@ internal static class CustomerFrames
 
     public static void Create(Frame frame)
     {
-        var name = Name(frame);
+        var name = BodyName(frame) ?? Name(frame);
         frame.Set("name", name);
         frame.Customer = frame.CustomerSaid = name;
         SetAttributes(frame, isNew: true);
@@ -29,17 +29,27 @@ internal static class CustomerFrames
             frame.Set("add_alias", frame.Quoted() ?? Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(alias.End, frame.Last(frame.Request.End - 1))), "to", "as", "is", "为", "是", "改成", "设为", ":"));
         else
             SetAttributes(frame, isNew: false);
-        if (frame.Has("act.assign") || frame.First("attr", "owner") is not null)
+        if (frame.Has("act.assign") || frame.Has("act.own") || frame.First("attr", "owner") is not null)
             frame.Set("owner", frame.TakeUser() ?? (frame.Has("self") ? "me" : null));
     }
 
     public static void Tag(Frame frame)
     {
         frame.SetCustomer();
-        var remove = frame.Has("act.delete") || frame.Pieces.Any(p => frame.Analysis.Word(p).StartsWith("untag", StringComparison.Ordinal));
-        var tags = Tags(frame);
-        if (tags.Count > 0)
-            frame.Set(remove ? "remove" : "add", tags);
+        // "remove the old tag and add hot": each clause says for itself.
+        var removing = false;
+        for (var c = frame.Request.Begin; c < frame.Request.End; c++)
+        {
+            var clause = frame.Analysis.Clauses[c];
+            var pieces = frame.Analysis.Pieces.GetRange(clause.From, clause.To - clause.From);
+            if (pieces.Exists(p => p.Is("act.delete") || frame.Analysis.Word(p).StartsWith("untag", StringComparison.Ordinal)))
+                removing = true;
+            else if (pieces.Exists(p => p.IsAny("act.")))
+                removing = false;
+            var tags = Tags(frame, clause);
+            if (tags.Count > 0)
+                frame.Set(removing ? "remove" : "add", tags);
+        }
     }
 
     public static void Find(Frame frame)
@@ -59,7 +69,9 @@ internal static class CustomerFrames
             }
         }
 
-        if (frame.First("attr", "tag") is { } tag)
+        if (frame.ValueOf("tagv") is { } known)
+            frame.Set("tag", known);
+        else if (frame.First("attr", "tag") is { } tag)
             frame.Set("tag", AfterOrBefore(frame, tag));
         var place = Place(frame);
         if (place is not null)
@@ -86,6 +98,8 @@ internal static class CustomerFrames
                 return Frame.Tidy(frame.Said(frame.Use(piece)));
         }
 
+        if (frame.ChineseAfter(p => p.Is("noun.customer") || p.Senses.Exists(s => s.Class == "attr" && s.Value == "name"), 2, 14) is { } chinese)
+            return chinese;
         // Lower case or Chinese: the first free words.
         var words = frame.Leftover(p => p.Is("act.create") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("ctx.in") || p.Is("act.log") || p.Is("polite") || p.Is("self") || p.Is("lifecycle") || (p.Is("namecue") && p.Kind == PieceKind.Lexeme));
         if (words is not null)
@@ -100,6 +114,32 @@ internal static class CustomerFrames
         return words;
     }
 
+    /// <summary>"new customer: X, …": X is what stands up to the next comma, whatever it is made of.</summary>
+    private static string? BodyName(Frame frame)
+    {
+        if (!frame.Features.Has("colon") || frame.Request.End <= frame.Request.First + 1)
+            return null;
+        var last = frame.Request.First + 1;
+        while (last + 1 < frame.Request.End && frame.Analysis.Clauses[last + 1].Before == Separator.Sentence && frame.Analysis.Text.Text[frame.Last(last)] == ';')
+            last++;
+        var first = frame.Analysis.Clauses[frame.Request.First + 1];
+        var end = frame.Last(last);
+        for (var i = first.From + 1; i < first.To; i++)
+        {
+            if (frame.Analysis.Pieces[i].Is("ctx.in") && !Tokenizer.IsCjk(frame.Analysis.Text.Text[frame.Analysis.Pieces[i].Start]))
+                end = Math.Min(end, frame.Analysis.Pieces[i - 1].End);
+        }
+
+        for (var i = first.From; i < frame.To; i++)
+        {
+            if (frame.Analysis.Pieces[i].Start < end)
+                frame.Use(frame.Analysis.Pieces[i]);
+        }
+
+        var name = Frame.Tidy(frame.Analysis.Slice(frame.Start(first), end));
+        return name.Length is > 0 and <= 120 ? name : null;
+    }
+
     private static bool FollowsPlace(Frame frame, Piece piece)
     {
         var at = frame.Analysis.Pieces.IndexOf(piece);
@@ -108,13 +148,14 @@ internal static class CustomerFrames
 
     private static void SetAttributes(Frame frame, bool isNew)
     {
-        frame.Set("lifecycle", frame.ValueOf("lifecycle"));
+        frame.Set("lifecycle", frame.ValueOf("lifecycle") ?? (frame.Has("stagewon") && frame.First("attr", "lifecycle") is not null ? "won" : null));
         for (var i = frame.From; i < frame.To; i++)
         {
             var piece = frame.Analysis.Pieces[i];
             if (piece.Sense("attr") is { Value: "city" or "industry" or "source" or "notes" } attribute && i + 1 < frame.To && !frame.IsUsed(piece))
             {
-                var value = AfterAttribute(frame, i);
+                // "food industry": what it is stands before the word where nothing stands after it.
+                var value = i > frame.From && frame.Analysis.Pieces[i - 1] is { Kind: PieceKind.Word } adjective && !frame.IsUsed(adjective) && EndsClause(frame, i) ? frame.Said(frame.Use(adjective)) : AfterAttribute(frame, i);
                 if (value is { Length: > 0 and < 80 })
                     frame.Set(attribute.Value, value);
             }
@@ -173,13 +214,15 @@ internal static class CustomerFrames
         for (var i = start; i < clauseEnd; i++)
             frame.Use(frame.Analysis.Pieces[i]);
         var text = Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[start].Start, frame.Analysis.Pieces[clauseEnd - 1].End));
-        return Frame.TrimLead(text, "to", "is", "of", "改成", "改为", "是");
+        return Frame.TrimLead(text, "to", "is", "of", "改成", "改为", "是").TrimEnd('了');
     }
+
+    private static bool EndsClause(Frame frame, int at) => frame.Analysis.Clauses.Exists(c => c.To == at + 1);
 
     private static int NextClauseEnd(Frame frame, Clause clause)
     {
         var next = frame.Analysis.Clauses.IndexOf(clause) + 1;
-        return next < frame.Analysis.Clauses.Count ? frame.Analysis.Clauses[next].To : clause.To;
+        return next < frame.Analysis.Clauses.Count && frame.Analysis.Clauses[next].Before == Separator.Colon ? frame.Analysis.Clauses[next].To : clause.To;
     }
 
     private static string? AfterPiece(Frame frame, string senseClass)
@@ -190,10 +233,11 @@ internal static class CustomerFrames
         return text.Length == 0 ? null : text;
     }
 
-    private static List<string> Tags(Frame frame)
+    private static List<string> Tags(Frame frame, Clause clause)
     {
-        var words = frame.Quoted() ?? frame.Leftover(p => p.Is("act.tag") || p.Is("attr") || p.IsPlaceholder && frame.Analysis.Word(p) is not ("and" or "和" or "与") || p.Is("act.create") || p.Is("act.delete") || p.Is("act.update")
-            || p.Is("ctx.in") || p.Is("pron.it") || p.Is("noun.customer") && !Quoting(frame, p) || frame.Analysis.Word(p) is "with" or "as" or "to" or "from" or "for" or "打上" or "给");
+        var quoted = frame.Analysis.Pieces.GetRange(clause.From, clause.To - clause.From).FindAll(p => p.Quoted);
+        var words = quoted.Count > 0 ? frame.Analysis.Slice(quoted[0].Start, quoted[^1].End) : frame.Leftover(p => p.Is("act.tag") || p.Is("attr") || p.IsPlaceholder && frame.Analysis.Word(p) is not ("and" or "和" or "与") || p.Is("act.create") || p.Is("act.delete") || p.Is("act.update")
+            || p.Is("ctx.in") || p.Is("pron.it") || p.Is("noun.customer") && !Quoting(frame, p) || frame.Analysis.Word(p) is "with" or "as" or "to" or "from" or "for" or "打上" or "给", clause.From, clause.To);
         if (words is null)
             return [];
         var list = new List<string>();
@@ -206,7 +250,7 @@ internal static class CustomerFrames
     private static bool Quoting(Frame frame, Piece piece)
     {
         var at = frame.Analysis.Pieces.IndexOf(piece);
-        return at > 0 && frame.Analysis.Pieces[at - 1].Kind == PieceKind.Word && frame.Analysis.Pieces[at - 1].End == piece.Start;
+        return at > 0 && frame.Analysis.Pieces[at - 1].Kind == PieceKind.Word && piece.Start - frame.Analysis.Pieces[at - 1].End <= 1;
     }
 
     private static string? AfterOrBefore(Frame frame, Piece tag)
@@ -238,7 +282,7 @@ internal static class CustomerFrames
         }
 
         // 上海的客户, 物流行业客户: the words before the noun.
-        return frame.IsChinese ? frame.Leftover(p => p.Is("act.show") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("self") || p.IsAny("q.") || p.Is("whose.all") || p.Is("namecue")) : null;
+        return frame.IsChinese ? frame.Leftover(p => p.Is("act.show") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("tagv") || p.Is("self") || p.Is("lifecycle") || p.Is("noun.attention") || p.Kind == PieceKind.Value || p.IsAny("q.") || p.Is("whose.all") || p.Is("namecue")) : null;
     }
 
     private static string? SearchWords(Frame frame) =>

@@ -65,6 +65,50 @@ internal sealed partial class Frame
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>
+    /// The Chinese characters that follow a cue (联系人是许刚, 客户叫远大) up to the clause's end: a name nobody knows yet may be made of
+    /// characters that mean something else by themselves.
+    /// </summary>
+    public string? ChineseAfter(Func<Piece, bool> isCue, int least, int most)
+    {
+        foreach (var clause in Analysis.Clauses)
+        {
+            if (clause.To <= From || clause.From >= To)
+                continue;
+            for (var i = clause.From; i < clause.To; i++)
+            {
+                if (!isCue(Analysis.Pieces[i]))
+                    continue;
+                var (start, end) = AfterCue(clause, i);
+                if (start >= end)
+                    continue;
+                var text = Analysis.Text.Text[Analysis.Pieces[start].Start..Analysis.Pieces[end - 1].End];
+                if (text.Length < least || text.Length > most || !text.All(Tokenizer.IsCjk))
+                    continue;
+                for (var j = start; j < end; j++)
+                    Use(Analysis.Pieces[j]);
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private (int Start, int End) AfterCue(Clause clause, int cue)
+    {
+        var start = cue + 1;
+        var limit = clause.To;
+        // 加个联系人,李明: the name may stand in the next clause.
+        if (start >= limit && Analysis.Clauses.IndexOf(clause) + 1 is var next && next < Analysis.Clauses.Count && Analysis.Clauses[next].To <= To)
+            (start, limit) = (Analysis.Clauses[next].From, Analysis.Clauses[next].To);
+        while (start < limit && (Analysis.Pieces[start].Kind == PieceKind.Punct || Analysis.Word(Analysis.Pieces[start]) is "是" or "叫" or "名叫" or "叫做" or "为"))
+            start++;
+        var end = start;
+        while (end < limit && Analysis.Pieces[end].Kind is PieceKind.Word or PieceKind.Lexeme or PieceKind.Unknown && !Analysis.Pieces[end].Is("attr"))
+            end++;
+        return (start, end);
+    }
+
     /// <summary>All words that are neither used nor part of the frame, in order: how people call a task.</summary>
     public string? LeftoverAll(Func<Piece, bool> isFrame)
     {

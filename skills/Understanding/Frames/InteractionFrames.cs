@@ -111,8 +111,9 @@ internal static class InteractionFrames
         }
 
         frame.SetPeriod("from", "to", past: true);
-        frame.Set("text", frame.Leftover(p => p.IsPlaceholder || p.Kind == PieceKind.Name || p.IsAny("q.") || p.Is("act.show") || p.Is("act.search") || p.IsAny("ctx.") || p.Is("said")
-            || p.Is("anyone") || p.Is("pron.last") || p.Is("did") || p.Is("noun.interaction") || p.Is("kindn") || p.Is("pron.person") || p.Is("we") || p.Is("self") || p.Is("whose.all")));
+        var about = frame.First("ctx.about") is { } word ? frame.Analysis.Pieces.IndexOf(word) + 1 : frame.From;
+        frame.Set("text", frame.Leftover(p => p.Is("when.vague") || frame.Analysis.Word(p) == "是" || p.IsPlaceholder || p.Kind == PieceKind.Name || p.IsAny("q.") || p.Is("act.show") || p.Is("act.search") || p.IsAny("ctx.") || p.Is("said")
+            || p.Is("anyone") || p.Is("pron.last") || p.Is("did") || p.Is("noun.interaction") || p.Is("kindn") || p.Is("pron.person") || p.Is("we") || p.Is("self") || p.Is("whose.all"), about));
     }
 
     public static string? Kind(Frame frame, bool nounsOnly = false)

@@ -56,6 +56,14 @@ internal static class FeatureExtractor
             set.Add("text");
         if (meaningful <= 5 && residual <= 1)
             set.Add("len.short");
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind is PieceKind.Email)
+                set.Add("m.email");
+            else if (piece.Kind is PieceKind.Phone)
+                set.Add("m.phone");
+        }
+
         AddShape(analysis, clause, index, set);
         AddDialogue(analysis, set);
         return set;
@@ -261,7 +269,10 @@ internal static class FeatureExtractor
             set.Remove("act.create1");
         }
 
-        if (HasContentAfter(analysis, clause, next, set))
+        var telling = index + 1;
+        while (telling < analysis.Clauses.Count && IsBareClause(analysis, analysis.Clauses[telling]) && telling - index < 4)
+            telling++;
+        if (HasContentAfter(analysis, clause, telling < analysis.Clauses.Count ? analysis.Clauses[telling] : null, set))
             set.Add("content");
         if (!set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "noun.") && !HasAny(set, "kind"))
             set.Add("bare");
@@ -298,6 +309,19 @@ internal static class FeatureExtractor
         }
 
         return words >= 2;
+    }
+
+    /// <summary>A name, a length, a time alone between commas.</summary>
+    private static bool IsBareClause(Analysis analysis, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Kind == PieceKind.Word || (piece.Kind == PieceKind.Lexeme && !piece.IsPlaceholder && !piece.Is("namecue") && !piece.Is("attr") && !piece.Is("when.vague")))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsTelling(Analysis analysis, Clause clause)

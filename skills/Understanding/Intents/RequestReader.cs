@@ -85,6 +85,15 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 continue;
             }
 
+            // "GDI wants two benches, put in a deal": what is told is the reason for the order, no note of its own.
+            if (best is { IsCommand: true } && clause.Before is Separator.Comma or Separator.Join && current.Intent == "log_interaction" && current.First == i - 1 && !analysis.Clauses[current.First].Features.Has("kind") && !analysis.Clauses[current.First].Features.Has("act.log") && best.Intent.StartsWith("create_", StringComparison.Ordinal) && best.Intent != "create_task" && !StartsWithThird(clause))
+            {
+                requests.Remove(current);
+                var begin = current.Begin;
+                current = Start(requests, best, i, begin);
+                continue;
+            }
+
             if (best is not null && BeginsItsOwn(analysis, current, clause, best))
             {
                 var isPlan = current.Intent == "log_interaction" && best.Intent == "create_task";

@@ -13,6 +13,13 @@ internal static class ClauseSplitter
         var before = Separator.None;
         for (var i = 0; i < pieces.Count; i++)
         {
+            if (i > from && IsChineseBlank(text, pieces, from, i))
+            {
+                clauses.Add(new Clause(from, i, before));
+                before = Separator.Comma;
+                from = i;
+            }
+
             var separator = SeparatorAt(text, pieces, i, i > from);
             if (separator == Separator.None)
                 continue;
@@ -33,6 +40,24 @@ internal static class ClauseSplitter
         if (from < pieces.Count && HasWords(pieces, from, pieces.Count))
             clauses.Add(new Clause(from, pieces.Count, before));
         return clauses;
+    }
+
+    /// <summary>Typed in haste a blank stands for a comma: 加个客户 皖江轴承 合肥.</summary>
+    private static bool IsChineseBlank(MessageText text, List<Piece> pieces, int from, int i)
+    {
+        if (pieces[i].Start == pieces[i - 1].End || pieces[i].Kind == PieceKind.Punct || pieces[i - 1].Kind == PieceKind.Punct || !Tokenizer.IsCjk(text.Text[pieces[i].Start]) || !Tokenizer.IsCjk(text.Text[pieces[i - 1].End - 1]))
+            return false;
+        // Only once the stretch before says what it is about: something new, or something that happened.
+        bool made = false, noun = false;
+        for (var j = from; j < i; j++)
+        {
+            made |= pieces[j].Is("act.create");
+            noun |= pieces[j].IsAny("noun.");
+            if (pieces[j].Senses.Exists(s => s.Class == "kindv" && s.Form == WordForm.Past) || pieces[j].Is("said"))
+                return true;
+        }
+
+        return (made && noun) || (from > 0 && !text.Text.AsSpan(pieces[from - 1].End, pieces[from].Start - pieces[from - 1].End).IsEmpty && pieces[from - 1].Kind != PieceKind.Punct);
     }
 
     private static bool HasWords(List<Piece> pieces, int from, int to)

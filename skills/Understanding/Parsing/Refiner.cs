@@ -55,7 +55,7 @@ internal static class Refiner
     /// <summary>"the display", "an order", "her quote": no order to anybody.</summary>
     private static void AfterArticle(MessageText text, List<Piece> pieces, int i)
     {
-        if (i == 0 || pieces[i].Kind != PieceKind.Lexeme || !(pieces[i].IsAny("act.") || pieces[i].Is("kindv")) || Word(text, pieces[i - 1]) is not ("the" or "a" or "an" or "his" or "her" or "their" or "our" or "your" or "its" or "'s"))
+        if (i == 0 || pieces[i].Kind != PieceKind.Lexeme || !(pieces[i].IsAny("act.") || pieces[i].Is("kindv")) || Word(text, pieces[i]) is "new" or "another" || Word(text, pieces[i - 1]) is not ("the" or "a" or "an" or "his" or "her" or "their" or "our" or "your" or "its" or "'s"))
             return;
         if (pieces[i].Is("statusv") || pieces[i].Is("stage") || pieces[i].Is("filler"))
             return;
@@ -100,7 +100,17 @@ internal static class Refiner
                 if (piece.End - piece.Start >= 2 && before is not null && before.Is("namecue") && Tokenizer.IsCjk(text.Text[before.Start]))
                 {
                     var end = piece.End;
+                    if (i + 1 < pieces.Count && pieces[i + 1].Is("orgsuffix") && pieces[i + 1].Start == end)
+                        end = pieces[++i].End;
                     refined.Add(new Piece(piece.Start, end, PieceKind.Unknown));
+                    continue;
+                }
+
+                if (piece.End - piece.Start <= 8 && i + 1 < pieces.Count && pieces[i + 1].Is("orgsuffix") && pieces[i + 1].Start == piece.End)
+                {
+                    // 皖江轴承: what ends like a company is one.
+                    refined.Add(new Piece(piece.Start, pieces[i + 1].End, PieceKind.Unknown));
+                    i++;
                     continue;
                 }
 
