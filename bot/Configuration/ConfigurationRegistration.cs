@@ -2,6 +2,7 @@ using System.Globalization;
 using BotCrm.Bot.Api;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Core;
+using BotCrm.Skills.Understanding.Llm;
 
 namespace BotCrm.Bot.Configuration;
 
@@ -30,6 +31,8 @@ internal static class ConfigurationRegistration
         builder.Services.AddCrmCore(core);
         builder.Services.AddSingleton(new DemoMode(settings.Text("Bot:AppId").Length == 0));
         builder.Services.AddSingleton(Api(settings, core));
+        if (LlmSettings.Read(settings) is { } llm)
+            builder.Services.AddLlm(llm);
     }
 
     private static TimeProvider Clock(Settings settings) =>

@@ -126,6 +126,8 @@ internal sealed class ModelLoop(SkillCatalogue catalogue)
         AdditionalPropertiesDictionary? properties = null;
         await foreach (var update in client.GetStreamingResponseAsync(messages, options, ct))
         {
+            // The offline model took over from an LLM that broke off: nothing of what that had begun may pass as the person's own words.
+            if (IsSigned(update.AdditionalProperties) && update.Contents.Count > 0) updates.Clear();
             updates.Add(update);
             if (update.AdditionalProperties is { } more)
             {
