@@ -25,25 +25,30 @@ internal static class OpenAiConnection
         }
 
         settings.Endpoint = new Uri($"{options.BaseAddress.ToString().TrimEnd('/')}/openai/deployments/{Uri.EscapeDataString(options.Deployment)}");
-        settings.AddPolicy(new ApiVersionPolicy(options.ApiVersion), PipelinePosition.PerCall);
-        return new ChatClient(options.Model.Length > 0 ? options.Model : options.Deployment, ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(credential, "api-key"), settings);
+        settings.AddPolicy(new AzurePolicy(options.ApiVersion, options.Key), PipelinePosition.BeforeTransport);
+        return new ChatClient(options.Model.Length > 0 ? options.Model : options.Deployment, credential, settings);
     }
 
-    private sealed class ApiVersionPolicy(string version) : PipelinePolicy
+    /// <summary>Azure wants the version in the query and the key in a header of its own; a bearer token there would mean an Entra user.</summary>
+    private sealed class AzurePolicy(string version, string key) : PipelinePolicy
     {
         public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
         {
-            Add(message.Request);
+            Change(message.Request);
             ProcessNext(message, pipeline, currentIndex);
         }
 
         public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
         {
-            Add(message.Request);
+            Change(message.Request);
             return ProcessNextAsync(message, pipeline, currentIndex);
         }
 
-        private void Add(PipelineRequest request) =>
+        private void Change(PipelineRequest request)
+        {
             request.Uri = new UriBuilder(request.Uri!) { Query = $"api-version={Uri.EscapeDataString(version)}" }.Uri;
+            request.Headers.Remove("Authorization");
+            request.Headers.Set("api-key", key);
+        }
     }
 }
