@@ -8,18 +8,24 @@ internal static class LastInteraction
 {
     public static async Task KeepAsync(CrmDbContext db, IReadOnlyCollection<long> customers, CancellationToken ct)
     {
-        foreach (var id in customers)
+        if (customers.Count == 0)
+            return;
+        // One statement for all of them: a cascade or a first filling touches many.
+        var ids = customers.Order().ToArray();
+        await db.Customers.Where(customer => ids.Contains(customer.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(
+                customer => customer.LastInteractionAt,
+                customer => db.Interactions.Where(interaction => interaction.CustomerId == customer.Id).Max(interaction => (DateTimeOffset?)interaction.When)),
+            ct);
+
+        var tracked = db.ChangeTracker.Entries<Customer>().Where(entry => customers.Contains(entry.Entity.Id)).ToList();
+        if (tracked.Count == 0)
+            return;
+        var newest = await db.Customers.AsNoTracking().Where(customer => ids.Contains(customer.Id)).ToDictionaryAsync(customer => customer.Id, customer => customer.LastInteractionAt, ct);
+        foreach (var entry in tracked)
         {
-            var newest = await db.Interactions.Where(interaction => interaction.CustomerId == id).MaxAsync(interaction => (DateTimeOffset?)interaction.When, ct);
-            await db.Customers.Where(customer => customer.Id == id).ExecuteUpdateAsync(set => set.SetProperty(customer => customer.LastInteractionAt, newest), ct);
-            foreach (var entry in db.ChangeTracker.Entries<Customer>())
-            {
-                if (entry.Entity.Id != id)
-                    continue;
-                var derived = entry.Property(customer => customer.LastInteractionAt);
-                derived.OriginalValue = newest;
-                derived.CurrentValue = newest;
-            }
+            var derived = entry.Property(customer => customer.LastInteractionAt);
+            derived.OriginalValue = derived.CurrentValue = newest.GetValueOrDefault(entry.Entity.Id);
         }
     }
 }
