@@ -93,6 +93,8 @@ internal sealed partial class Reading
     {
         var figure = ReadClockFigure(i);
         if (!figure.Matched || !Is(figure.End, Lex.ZDay) || Is(figure.End + 1, Lex.NotDay) || figure.Value is < 1 or > 99 || figure.Value != decimal.Truncate(figure.Value)) return (0, 0);
+        // 十二号和十三号工位: the thing counted stands behind the last number only.
+        if (HasForm(figure.End + 1, "和") && ReadClockFigure(figure.End + 2) is { Matched: true } next && Is(next.End, Lex.ZDay) && Is(next.End + 1, Lex.NotDay)) return (0, 0);
         return (figure.End + 1, (int)figure.Value);
     }
 

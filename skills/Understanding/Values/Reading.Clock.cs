@@ -43,10 +43,20 @@ internal sealed partial class Reading
         if (Is(p, Lex.Half) && Is(p + 1, Lex.Past) && ReadHour(p + 2, out var end) is var halfPast and >= 0) return WithPartOfDay(end, Business(halfPast * 60) + 30, true);
         if (hasAt && Is(p, Lex.Half) && ReadHour(p + 1, out end) is var half and >= 0) return WithPartOfDay(end, Business(half * 60) + 30, true);
         if (ReadMinutesPast(p, hasAt) is { Matched: true } past) return past;
+        // "at 15h30" is cut as hours and minutes; "at 9.30" as a decimal with two places.
+        if (hasAt && lexeme is { Class: Lex.Unit, Extra: 1, Entry: null, Number: < 1440 }) return new Clock(p + 1, (int)lexeme.Number, false, true, false);
+        if (lexeme is { Class: Lex.Digits, Number: < 24, Number.Scale: 2 } && lexeme.Number % 1 < 0.6m && (Is(p + 1, Lex.AmPm) || (hasAt && !IsCounted(p + 1))))
+        {
+            var whole = (int)lexeme.Number * 60;
+            return WithPartOfDay(p + 1, (Is(p + 1, Lex.AmPm) ? whole : Business(whole)) + (int)(lexeme.Number % 1 * 100), true);
+        }
+
         var hour = ReadHour(p, out end);
         if (hour < 0) return default;
         if (Is(end, Lex.AmPm) && !(HasForm(end, "am") && Peek(end).Spaced && Is(end + 1, Lex.Article))) return new Clock(end + 1, Meridiem(hour, Find(end, Lex.AmPm)!.Value == 1) * 60, false, hour is > 0 and <= 12, false) is { Alone: true } exact ? exact : default;
         if (Is(end, Lex.OClock)) return WithPartOfDay(end + 1, Business(hour * 60), true);
+        if (Is(end, Lex.In) && Is(end + 1, Lex.The) && Is(end + 2, Lex.DayPart)) return WithPartOfDay(end, hour * 60, true);
+        if (hasAt && HasForm(end, "h") && !Peek(end).Spaced) return new Clock(end + 1, hour % 24 * 60, false, true, false);
         if (!hasAt || IsCounted(end)) return default;
         return WithPartOfDay(end, lexeme.Class == Lex.Digits && hour > 12 ? hour * 60 : Business(hour * 60), true);
     }
@@ -133,7 +143,7 @@ internal sealed partial class Reading
         else if (Is(end, Lex.OClock)) (end, alone) = (end + 1, true);
         else if (ReadClockFigure(end) is { Matched: true, Value: < 60 } minutes && (Is(minutes.End, Lex.MinuteMark) || minutes.Value >= 10 || (Is(end, Lex.ZDigit) && Find(end, Lex.ZDigit)!.Value == 0)) && !IsUnitLike(minutes.End) && !Is(minutes.End, Lex.Scale))
             (minute, end, alone) = (minute + (int)minutes.Value, Skip(minutes.End, Lex.MinuteMark), true);
-        if (!alone && (Is(i - 1, Lex.ZOrdinal) || HasForm(i - 1, "这") || HasForm(end - 2, "一"))) alone = false;
+        if (!alone && (Is(i - 1, Lex.ZOrdinal) || HasForm(i - 1, "这") || numeral.Value <= 2)) alone = false;
         else alone |= numeral.Value > 2;
         return new Clock(end, part is null ? Business(minute) : InPart(part, minute), false, alone, false);
     }

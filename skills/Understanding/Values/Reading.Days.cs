@@ -113,6 +113,7 @@ internal sealed partial class Reading
 
         var q = HasForm(p + 1, ".") ? p + 2 : p + 1;
         if (IsChar(q, '-') && !Peek(q).Spaced) q++;
+        if (IsComma(q) && Is(q + 1, Lex.The)) q++;
         var (end, day) = ReadDayNumber(Skip(q, Lex.The), allowBare: true);
         if (end > 0 && day <= 31 && !Is(end, Lex.AmPm) && !(Peek(end) is { Class: Lex.Symbol } && IsChar(end, '%')) && !Is(end, Lex.Scale) && !Is(end, Lex.Unit))
         {

@@ -65,6 +65,7 @@ internal sealed partial class Reading
         if (Is(end, Lex.ApproxAfter) && HasForm(end, "左右")) return WithSuffix(found with { End = end + 1, Fuzzy = true }, out wantsPast);
         if (found.Relation != ValueRelation.None) return found;
         if (Is(end, Lex.Ago) && !HasForm(end, "back") && !HasForm(end, "ago")) return By(found with { End = end + 1 }, exclusive: true);
+        if (Is(end, Lex.Within) && Peek(end).Entry!.Form[0] >= 0x2E80 && found.Kind != ValueKind.DateTime) return found with { End = end + 1, Relation = ValueRelation.By };
         if (HasForm(end, "为止")) return By(found with { End = end + 1 }, exclusive: false);
         if (Is(end, Lex.SoFar))
         {
@@ -84,13 +85,13 @@ internal sealed partial class Reading
     /// <summary>Two days or periods joined by "to", "-", 到, or after "between" by "and".</summary>
     private Found ReadRangeOfDays(int i, bool needsFrom)
     {
-        var first = ReadDay(i);
+        var first = needsFrom && Is(i, Lex.Now) ? OnDay(i + 1, calendar.Today) : ReadDay(i);
         if (!first.Matched || first.Void || first.Kind == ValueKind.DateTime) return default;
         var p = first.End;
         var joined = Is(p, Lex.To) || Is(p, Lex.Through) || IsChar(p, '-') || IsChar(p, '~') || (needsFrom && Is(p, Lex.And)) || (needsFrom && HasForm(p, "and"));
         if (!joined) return default;
         p++;
-        if (needsFrom && HasForm(p, "now")) return OverDays(p + 1, (first.First, calendar.Today));
+        if (needsFrom && Is(p, Lex.Now)) return OverDays(p + 1, (first.First, calendar.Today));
         var (end, day) = ReadChineseDayNumber(p);
         if (end == 0) (end, day) = ReadDayNumber(Skip(p, Lex.The), allowBare: Is(first.End - 2, Lex.Month) && first.Kind == ValueKind.Date && Peek(p).Class == Lex.Digits);
         if (end > 0 && !Is(end, Lex.Month) && first.Kind == ValueKind.Date)
@@ -127,7 +128,6 @@ internal sealed partial class Reading
 
     private Found ReadMoment(int i)
     {
-        if (HasForm(i, "now") || HasForm(i, "right now")) return default;
         if (Find(i, Lex.DayTime) is { } partOfDay) return ReadDayTime(i, partOfDay);
         if (Find(i, Lex.Shift) is { Value: 0 } && Find(i + 1, Lex.DayPart) is { Extra: >= 0 } part && part.Form[0] < 0x2E80)
             return ReadDayTime(i + 1, part with { Value = 0, Extra = (int)part.Value });
@@ -139,7 +139,8 @@ internal sealed partial class Reading
         {
             if (fuzzy) day = day with { Fuzzy = true };
             if (day.Void || day.Kind != ValueKind.Date) return day;
-            if (Find(day.End, Lex.EdgeUnit) is { Value: (int)CalendarUnit.Day }) return day with { End = day.End + 1 };
+            if (Find(day.End, Lex.EdgeUnit) is { Value: (int)CalendarUnit.Day } endOfDay)
+                return day with { End = day.End + 1, Relation = endOfDay.Form[0] >= 0x2E80 ? ValueRelation.By : ValueRelation.None };
             var clock = ReadClock(SkipConnectors(day.End));
             if (clock.Matched) return At(SkipClockRange(clock.End), day.Day, clock, day);
             return day;

@@ -42,6 +42,8 @@ internal sealed partial class Reading
     {
         var limit = i + LongestNumeral;
         var start = i;
+        if (HasForm(i, "three") && HasForm(i + 1, "quarters") && HasForm(i + 2, "of") && Is(i + 3, Lex.Article) && Find(i + 4, Lex.Scale) is { } of && IsEnglishScale(i + 4))
+            return new Numeral(i + 5, 0.75m * of.Value, true, false, false);
         if (Is(i, Lex.Article) || Is(i, Lex.Half) || Is(i, Lex.Couple) || Is(i, Lex.Dozen) || IsQuarterWord(i))
         {
             var special = ReadFractionOrCouple(i);
@@ -181,6 +183,10 @@ internal sealed partial class Reading
                 total = scale.Value == 100_000_000 && lastUnit == 10_000 ? (total + value) * scale.Value : total + (value * scale.Value);
                 (section, digit, lastUnit, scaled, zero) = (0, -1, scale.Value, true, false);
                 if (total >= Largest) return default;
+            }
+            else if (any && figures | digit > 0 && lexeme.Is(Lex.Counter) && HasForm(i, "个") && HasForm(i + 1, "亿"))
+            {
+                // 1个亿
             }
             else if (any && lexeme.Is(Lex.Many) && (Is(i + 1, Lex.Scale) || Is(i + 1, Lex.ZUnit) || ((lastUnit > 0 || figures) && (Is(i + 1, Lex.Unit) || Is(i + 1, Lex.Counter) || Is(i + 1, Lex.Currency)))))
             {

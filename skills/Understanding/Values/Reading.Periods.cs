@@ -12,6 +12,8 @@ internal sealed partial class Reading
     {
         var p = Skip(i, Lex.The);
         var best = ReadRolling(i);
+        if (Find(i, Lex.ShiftUnit) is { } shifted) best = Longer(best, OverDays(i + 1, calendar.Period((CalendarUnit)shifted.Extra, (int)shifted.Value), PastOf(shifted.Value)));
+        best = Longer(best, ReadWeekOf(p));
         if (Find(p, Lex.ToDate) is { } toDate) best = Longer(best, OverDays(p + 1, (calendar.Period((CalendarUnit)toDate.Value, 0)!.Value.From, calendar.Today)));
         if (Find(p, Lex.Shift) is { } shift) best = Longer(best, ReadShifted(p, shift));
         if (Is(p, Lex.Weekend)) best = Longer(best, OverDays(p + 1, calendar.Weekend(calendar.IsPast ? -1 : 0)));
@@ -28,6 +30,25 @@ internal sealed partial class Reading
 
         if (best is { Matched: true, Void: false } && Is(best.End, Lex.So)) best = best with { End = best.End + 1, To = calendar.Today < best.To ? calendar.Today : best.To };
         return best;
+    }
+
+    /// <summary>"week of Dec 7", "first week of December", "last week of March".</summary>
+    private Found ReadWeekOf(int i)
+    {
+        if (UnitAt(i) == CalendarUnit.Week && HasForm(i + 1, "of"))
+        {
+            var day = Longer(ReadMonthDay(i + 2), Longer(ReadDayMonth(i + 2), ReadDateFigure(i + 2)));
+            if (day is not { Matched: true, Void: false, Kind: ValueKind.Date }) return default;
+            var monday = day.Day.AddDays(-(((int)day.Day.DayOfWeek + 6) % 7));
+            return OverDays(day.End, (monday, monday.AddDays(6)), day.Past);
+        }
+
+        long? which = HasForm(i, "last") ? -1 : Find(i, Lex.Ordinal) is { Value: <= 4 } ordinal ? ordinal.Value : null;
+        if (which is null || UnitAt(i + 1) != CalendarUnit.Week || !Is(i + 2, Lex.In)) return default;
+        var month = ReadMonthDay(i + 3);
+        if (!month.Matched || month.Void || month.Kind != ValueKind.Period) return default;
+        var from = which < 0 ? month.Last.AddDays(-6) : month.First.AddDays(7 * ((int)which - 1));
+        return OverDays(month.End, (from, from.AddDays(6)), month.Past);
     }
 
     private bool IsSymbolic(int i) => Peek(i) is { Class: Lex.Symbol, Spaced: false };
@@ -123,11 +144,11 @@ internal sealed partial class Reading
         if (Is(p, Lex.Later)) return Counted(p + 1, quantity, 1);
         if (Is(p, Lex.Ago)) return Counted(p + 1, quantity, -1);
         if (Is(p, Lex.Within)) return HasForm(p, "within") ? default : Within(p + 1, quantity);
-        if (!(Is(p, Lex.From) || HasForm(p, "after"))) return default;
-        if (HasForm(p + 1, "now")) return Counted(p + 2, quantity, 1);
+        if (!(Is(p, Lex.From) || HasForm(p, "after") || HasForm(p, "before"))) return default;
+        if (Is(p + 1, Lex.Now)) return Counted(p + 2, quantity, 1);
         var from = Find(p + 1, Lex.RelDay) is { } relative ? OnDay(p + 2, calendar.Today.AddDays((int)relative.Value)) : Longer(ReadWeekday(p + 1), Longer(ReadMonthDay(p + 1), Longer(ReadDayMonth(p + 1), ReadDayOfMonth(p + 1))));
         if (!from.Matched || from.Void || from.Kind != ValueKind.Date || quantity.Unit is CalendarUnit.Minute or CalendarUnit.Hour) return default;
-        return OnDay(from.End, Move(from.Day, quantity, 1));
+        return OnDay(from.End, Move(from.Day, quantity, HasForm(p, "before") ? -1 : 1));
     }
 
     /// <summary>"in 3w", "in 2d", "in 6m": letters that mean other things elsewhere.</summary>
