@@ -8,14 +8,19 @@ namespace BotCrm.Skills.Assistant;
 /// Conversation states in memory, written through to the core's dialogue store. What only says what was talked about is written a little later,
 /// together with others': losing it in a crash costs a "which one?", and reading should not wait for the disk.
 /// </summary>
-internal sealed class ConversationStore(IDialogueStore store, ILogger<ConversationStore> log) : IConversationStore, IAsyncDisposable
+internal sealed class ConversationStore(IDialogueStore store, TimeProvider clock, ILogger<ConversationStore> log) : IConversationStore, IAsyncDisposable
 {
+    /// <summary>A conversation that rested this long is begun anew.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     private const int MaxKnown = 20_000;
+    private static readonly TimeSpan Tidying = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<DialogueKey, ConversationState> known = new();
     private readonly ConcurrentDictionary<DialogueKey, ConversationState> waiting = new();
     private readonly SemaphoreSlim writing = new(1, 1);
     private Task later = Task.CompletedTask;
     private int scheduled;
+    private DateTimeOffset tidied = DateTimeOffset.MinValue;
 
     public async ValueTask<ConversationState> ReadAsync(DialogueKey key, CancellationToken ct)
     {
@@ -64,6 +69,10 @@ internal sealed class ConversationStore(IDialogueStore store, ILogger<Conversati
             await store.PutAsync([.. batch.Select(s => KeyValuePair.Create(s.Key, StateJson.Write(s.Value)))], ct);
             // Only what was written: a newer state that came meanwhile stays.
             foreach (var written in batch) waiting.TryRemove(written);
+            var now = clock.GetUtcNow();
+            if (now - tidied < Tidying) return;
+            tidied = now;
+            await store.ForgetAsync(now - Kept, ct);
         }
         finally
         {

@@ -20,6 +20,9 @@ internal sealed record ModelAnswer(bool Offline, IReadOnlyList<PlannedCall> Call
     public IReadOnlyList<PlannedCall> Reads { get; init; } = [];
 
     public bool GaveUp { get; init; }
+
+    /// <summary>The LLM had begun, and then the offline model answered in its place.</summary>
+    public bool FellBack { get; init; }
 }
 
 /// <summary>
@@ -51,6 +54,8 @@ internal sealed class ModelLoop(SkillCatalogue catalogue)
             var calls = response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().ToList();
             if (IsSigned(properties))
             {
+                // An LLM that broke down half-way leaves nothing to build on; the message has to be read from its beginning.
+                if (i > 0) return new ModelAnswer(true, [], "", null, [], []) { FellBack = true };
                 return new ModelAnswer(true, [.. calls.Select(Planned)], response.Text, properties?.GetValueOrDefault(ResponseKeys.Language) as string,
                     properties?.GetValueOrDefault(ResponseKeys.Suggestions) as IReadOnlyList<string> ?? [], []);
             }

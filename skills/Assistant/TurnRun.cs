@@ -50,6 +50,7 @@ internal sealed partial class TurnRun(
         }
 
         answer ??= await loop.AskAsync(model, actor, origin, text, dialogue, now, WordsIn(guess), onText, ct);
+        if (answer.FellBack && offline is not null) answer = await loop.AskAsync(offline, actor, origin, text, dialogue, now, WordsIn(guess), null, ct);
         var words = WordsIn((answer.Offline ? answer.Language : null) ?? guess);
         State = State with { LastLanguage = words.Language };
         return await FollowAsync(answer, text, words, ct);

@@ -64,7 +64,11 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
             var preview = done.SelectMany(d => d.Changes).Select(Previewed).ToList();
             var fingerprint = PlanFingerprint.Of(request.Actor.UserId, calls, preview);
             if (!string.Equals(fingerprint, request.Approval, StringComparison.Ordinal))
-                return new PlanWaits(calls, title ?? request.Words.Say("confirm.title"), preview, fingerprint);
+            {
+                // A yes to something that would by now do something else is no yes to this.
+                var heading = request.Approval is null ? title ?? request.Words.Say("confirm.title") : request.Words.Say("confirm.changed");
+                return new PlanWaits(calls, heading, preview, fingerprint);
+            }
         }
 
         var changeSet = writes ? await session.CommitAsync(ct) : null;

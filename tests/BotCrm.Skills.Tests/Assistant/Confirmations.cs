@@ -66,7 +66,7 @@ public sealed class Confirmations
 
         var again = Assert.IsType<ConfirmReply>(await crm.PressAsync("marta", "confirm", new { pending = first.PendingId }));
 
-        Assert.NotEqual(first.Text, again.Text);
+        Assert.Contains("something else by now", again.Text, StringComparison.Ordinal);
         Assert.Contains("no longer open", (await crm.PressAsync("marta", "confirm", new { pending = first.PendingId })).Text, StringComparison.Ordinal);
         Assert.IsType<DoneReply>(await crm.PressAsync("marta", "confirm", new { pending = again.PendingId }));
     }

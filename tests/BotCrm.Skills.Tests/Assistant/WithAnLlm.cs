@@ -87,6 +87,19 @@ public sealed class WithAnLlm
     }
 
     [Fact]
+    public async Task One_that_breaks_down_half_way_leaves_the_message_to_the_offline_model()
+    {
+        await using var crm = await AssistantFixture.StartAsync();
+        await crm.RestartAsync(withOffline: true);
+        // The LLM plans one thing; then the fall-back answers in its place and reads the message anew.
+        crm.Model.Llm("", ("create_task", new { title = "Half planned" })).Offline();
+        crm.OfflineModel!.Offline(("create_task", new { title = "Read anew" }));
+        var done = Assert.IsType<DoneReply>(await crm.SayOneAsync("lena", "a task"));
+        Assert.Contains("Read anew", done.Text, StringComparison.Ordinal);
+        Assert.Single(done.Changes);
+    }
+
+    [Fact]
     public async Task Streaming_gives_the_words_and_then_the_same_replies()
     {
         foreach (var turn in new[] { "plain", "streaming" })
