@@ -1,4 +1,4 @@
-using BotCrm.Bot.Commands;
+using BotCrm.Bot.Configuration;
 using BotCrm.Core;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Users;

@@ -42,10 +42,12 @@ internal static class AuditEndpoints
             },
             ct);
 
+        var images = await AuditImages.LoadAsync(call, feed.Ok ? feed.Value.Items : [], ct);
+
         // A feed has no last page: who has read it all asks again with the same cursor for what comes next.
         return call.Page(
             feed.Ok ? feed.Value with { Next = feed.Value.Next ?? (feed.Value.Items is [.., var newest] ? newest.Cursor : null) ?? query.Text("after") } : feed,
-            AuditResource.From);
+            entry => AuditResource.From(entry, images));
     }
 
     private static async Task<IResult> VerifyAsync(ApiCall call, CancellationToken ct) =>

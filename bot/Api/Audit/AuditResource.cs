@@ -25,8 +25,8 @@ internal sealed record AuditResource(
     string? Undoes,
     string Hash)
 {
-    public static AuditResource From(AuditView view) => new(
-        view.Sequence, view.At, view.Entity, view.Operation, view.EntityId.ToString(CultureInfo.InvariantCulture), view.Before, view.After, view.Actor,
+    public static AuditResource From(AuditView view, AuditImages images) => new(
+        view.Sequence, view.At, view.Entity, view.Operation, view.EntityId.ToString(CultureInfo.InvariantCulture), images.Show(view.Before), images.Show(view.After), view.Actor,
         view.Channel, view.Conversation, view.Sentence, view.ChangeSetId.ToString(CultureInfo.InvariantCulture),
         view.Undoes?.ToString(CultureInfo.InvariantCulture), view.Hash);
 }

@@ -32,6 +32,21 @@ public sealed class AuditApiTests(ApiFixture fixture) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task Images_name_their_fields_as_the_rest_of_the_API_does()
+    {
+        var lina = await fixture.AsAsync("lina");
+        var customer = await lina.CreateCustomerAsync("Imaged");
+        var task = await lina.CreateAsync("tasks", new { title = "Imaged task", customer, due = "2026-12-01" });
+        var image = (await lina.GetAsync($"audit?entity=task&id={task["id"]}")).Json!["items"]![0]!["after"];
+        image.Has(("id", (string)task["id"]!), ("customer", customer), ("assignee", "lina"), ("due", "2026-12-01"), ("done", false));
+        Assert.False(image!.AsObject().ContainsKey("assigneeId"));
+        var opportunity = await lina.CreateAsync("opportunities", new { customer, name = "Imaged sale", amount = 7 });
+        await lina.PatchAsync("opportunities/" + opportunity["id"], new { stage = "lost", reason = "太贵" });
+        image = (await lina.GetAsync($"audit?entity=opportunity&id={opportunity["id"]}")).Json!["items"]!.AsArray()[^1]!["after"];
+        image.Has(("stage", "lost"), ("reason", "太贵"), ("owner", "lina"), ("customer", customer));
+    }
+
+    [Fact]
     public async Task A_rep_reads_of_own_records_only()
     {
         var lena = await fixture.AsAsync("lena");

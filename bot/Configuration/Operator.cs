@@ -1,7 +1,7 @@
 using BotCrm.Core;
 using BotCrm.Core.Access;
 
-namespace BotCrm.Bot.Commands;
+namespace BotCrm.Bot.Configuration;
 
 /// <summary>Who may run the program on this machine: reads as administrator, is nobody in the CRM and writes nothing.</summary>
 internal static class Operator
