@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
 
 namespace BotCrm.Bot.Cards;
@@ -8,23 +7,23 @@ namespace BotCrm.Bot.Cards;
 /// <summary>What every card of one reply needs: who will draw it, its words, its zone, and its buttons.</summary>
 internal sealed class CardContext
 {
-    private readonly CultureInfo culture;
-    private readonly TimeZoneInfo zone;
-
     public CardContext(Reply reply, CardDialect dialect)
     {
         Reply = reply;
         Dialect = dialect;
-        Words = CardPhrases.For(reply.Language);
-        culture = CultureInfo.GetCultureInfo(Words.Culture);
-        zone = reply.TimeZoneId is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : TimeZoneInfo.Utc;
+        Phrases = CardPhrases.For(reply.Language);
+        var zone = reply.TimeZoneId is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : TimeZoneInfo.Utc;
+        Terms = new Words(Phrases.Culture, zone);
     }
 
     public Reply Reply { get; }
 
     public CardDialect Dialect { get; }
 
-    public CardPhrases Words { get; }
+    public CardPhrases Phrases { get; }
+
+    /// <summary>How the assistant itself says stages, days and amounts, so that a card never says them differently.</summary>
+    public Words Terms { get; }
 
     public JsonObject Card(IEnumerable<JsonObject> body, params IEnumerable<JsonObject> actions)
     {
@@ -32,7 +31,7 @@ internal sealed class CardContext
         {
             ["type"] = "AdaptiveCard",
             ["version"] = "1.5",
-            ["lang"] = Words.Culture,
+            ["lang"] = Phrases.Culture,
             ["fallbackText"] = CardText.Clean(Reply.Text, CardText.BodyLimit),
             ["body"] = new JsonArray([.. body]),
         };
@@ -75,26 +74,12 @@ internal sealed class CardContext
         ? new JsonObject { ["type"] = "Action.Submit", ["title"] = CardText.Button(sentence), ["data"] = sentence }
         : Submit("say", new JsonObject { ["text"] = sentence });
 
-    public string When(DateTimeOffset instant)
-    {
-        var local = TimeZoneInfo.ConvertTime(instant, zone);
-        var shown = local.ToString(Words.DayAndTime, culture);
-        return Reply.TimeZoneId is null ? shown + " UTC" : shown;
-    }
+    /// <summary>A time; with its zone when it is not the reader's own.</summary>
+    public string When(DateTimeOffset instant) => InZone(Terms.Time(instant));
 
-    public string Day(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString(Words.Day, culture);
+    public string Time(DateTimeOffset instant) => InZone(TimeZoneInfo.ConvertTime(instant, Terms.Zone).ToString("HH:mm", CultureInfo.InvariantCulture));
 
-    public string Day(DateOnly day) => day.ToString(Words.Day, culture);
-
-    public string Time(DateTimeOffset instant)
-    {
-        var shown = TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
-        return Reply.TimeZoneId is null ? shown + " UTC" : shown;
-    }
-
-    public static string Amount(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"{amount:#,0.##} {currency}");
-
-    public static string Amounts(IReadOnlyList<Money> amounts) => amounts.Count == 0 ? "–" : string.Join(" + ", amounts.Select(m => Amount(m.Amount, m.Currency)));
+    private string InZone(string shown) => Reply.TimeZoneId is null ? shown + " UTC" : shown;
 
     private static JsonObject Submit(string verb, JsonObject data)
     {

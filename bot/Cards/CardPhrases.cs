@@ -1,20 +1,9 @@
-using BotCrm.Core.Customers;
-using BotCrm.Core.Interactions;
-using BotCrm.Core.Opportunities;
-using BotCrm.Core.Primitives;
-using BotCrm.Core.Tickets;
-
 namespace BotCrm.Bot.Cards;
 
-/// <summary>The words a card adds to a reply: labels and buttons. Everything else comes worded with the reply.</summary>
+/// <summary>The words a card adds to a reply: labels and buttons. Stages, dates and amounts are worded by the assistant's own <c>Words</c>.</summary>
 internal sealed record CardPhrases
 {
     public required string Culture { get; init; }
-
-    /// <summary>.NET format of a day, and of a day with its time.</summary>
-    public required string Day { get; init; }
-
-    public required string DayAndTime { get; init; }
 
     public required string Undo { get; init; }
 
@@ -90,29 +79,11 @@ internal sealed record CardPhrases
 
     public required string NextStep { get; init; }
 
-    public required IReadOnlyDictionary<string, string> Kinds { get; init; }
-
-    public required IReadOnlyDictionary<Lifecycle, string> Lifecycles { get; init; }
-
-    public required IReadOnlyDictionary<Stage, string> Stages { get; init; }
-
-    public required IReadOnlyDictionary<TicketStatus, string> Statuses { get; init; }
-
-    public required IReadOnlyDictionary<TicketPriority, string> Priorities { get; init; }
-
-    public required IReadOnlyDictionary<string, string> Categories { get; init; }
-
-    public required IReadOnlyDictionary<InteractionKind, string> InteractionKinds { get; init; }
-
     public static CardPhrases For(string language) => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
-
-    public string? Kind(string kind) => Kinds.GetValueOrDefault(kind);
 
     private static readonly CardPhrases English = new()
     {
         Culture = "en",
-        Day = "ddd d MMM yyyy",
-        DayAndTime = "ddd d MMM yyyy, HH:mm",
         Undo = "Undo",
         Confirm = "Confirm",
         Cancel = "Cancel",
@@ -149,51 +120,11 @@ internal sealed record CardPhrases
         Due = "due",
         Closes = "closes",
         NextStep = "Next",
-        Kinds = new Dictionary<string, string>
-        {
-            [Core.Primitives.Kinds.User] = "User",
-            [Core.Primitives.Kinds.Team] = "Team",
-            [Core.Primitives.Kinds.Customer] = "Customer",
-            [Core.Primitives.Kinds.Contact] = "Contact",
-            [Core.Primitives.Kinds.Interaction] = "Interaction",
-            [Core.Primitives.Kinds.Opportunity] = "Opportunity",
-            [Core.Primitives.Kinds.Ticket] = "Ticket",
-            [Core.Primitives.Kinds.Task] = "Task",
-        },
-        Lifecycles = new Dictionary<Lifecycle, string>
-        {
-            [Lifecycle.Potential] = "Potential", [Lifecycle.Interested] = "Interested", [Lifecycle.Won] = "Won", [Lifecycle.Churned] = "Churned",
-        },
-        Stages = new Dictionary<Stage, string>
-        {
-            [Stage.Lead] = "Lead", [Stage.Qualified] = "Qualified", [Stage.Proposal] = "Proposal",
-            [Stage.Negotiation] = "Negotiation", [Stage.Won] = "Won", [Stage.Lost] = "Lost",
-        },
-        Statuses = new Dictionary<TicketStatus, string>
-        {
-            [TicketStatus.Open] = "Open", [TicketStatus.Pending] = "Pending", [TicketStatus.Resolved] = "Resolved",
-        },
-        Priorities = new Dictionary<TicketPriority, string>
-        {
-            [TicketPriority.Low] = "Low", [TicketPriority.Normal] = "Normal", [TicketPriority.High] = "High", [TicketPriority.Urgent] = "Urgent",
-        },
-        Categories = new Dictionary<string, string>
-        {
-            ["technical"] = "Technical", ["billing"] = "Billing", ["account"] = "Account", ["sales"] = "Sales",
-            ["complaint"] = "Complaint", ["question"] = "Question", ["other"] = "Other",
-        },
-        InteractionKinds = new Dictionary<InteractionKind, string>
-        {
-            [InteractionKind.Call] = "Call", [InteractionKind.Email] = "E-mail", [InteractionKind.Meeting] = "Meeting",
-            [InteractionKind.Visit] = "Visit", [InteractionKind.WeChat] = "WeChat", [InteractionKind.Note] = "Note",
-        },
     };
 
     private static readonly CardPhrases Chinese = new()
     {
         Culture = "zh",
-        Day = "yyyy年M月d日 ddd",
-        DayAndTime = "yyyy年M月d日 ddd HH:mm",
         Undo = "撤销",
         Confirm = "确认",
         Cancel = "取消",
@@ -230,43 +161,5 @@ internal sealed record CardPhrases
         Due = "截止",
         Closes = "预计成交",
         NextStep = "下一步",
-        Kinds = new Dictionary<string, string>
-        {
-            [Core.Primitives.Kinds.User] = "用户",
-            [Core.Primitives.Kinds.Team] = "团队",
-            [Core.Primitives.Kinds.Customer] = "客户",
-            [Core.Primitives.Kinds.Contact] = "联系人",
-            [Core.Primitives.Kinds.Interaction] = "互动",
-            [Core.Primitives.Kinds.Opportunity] = "商机",
-            [Core.Primitives.Kinds.Ticket] = "工单",
-            [Core.Primitives.Kinds.Task] = "任务",
-        },
-        Lifecycles = new Dictionary<Lifecycle, string>
-        {
-            [Lifecycle.Potential] = "潜在", [Lifecycle.Interested] = "意向", [Lifecycle.Won] = "已成交", [Lifecycle.Churned] = "已流失",
-        },
-        Stages = new Dictionary<Stage, string>
-        {
-            [Stage.Lead] = "线索", [Stage.Qualified] = "已确认", [Stage.Proposal] = "方案报价",
-            [Stage.Negotiation] = "谈判", [Stage.Won] = "赢单", [Stage.Lost] = "输单",
-        },
-        Statuses = new Dictionary<TicketStatus, string>
-        {
-            [TicketStatus.Open] = "待处理", [TicketStatus.Pending] = "等待中", [TicketStatus.Resolved] = "已解决",
-        },
-        Priorities = new Dictionary<TicketPriority, string>
-        {
-            [TicketPriority.Low] = "低", [TicketPriority.Normal] = "普通", [TicketPriority.High] = "高", [TicketPriority.Urgent] = "紧急",
-        },
-        Categories = new Dictionary<string, string>
-        {
-            ["technical"] = "技术", ["billing"] = "账单", ["account"] = "账户", ["sales"] = "销售",
-            ["complaint"] = "投诉", ["question"] = "咨询", ["other"] = "其他",
-        },
-        InteractionKinds = new Dictionary<InteractionKind, string>
-        {
-            [InteractionKind.Call] = "电话", [InteractionKind.Email] = "邮件", [InteractionKind.Meeting] = "会议",
-            [InteractionKind.Visit] = "拜访", [InteractionKind.WeChat] = "微信", [InteractionKind.Note] = "备注",
-        },
     };
 }

@@ -10,9 +10,9 @@ internal static class ConfirmCard
     public static JsonObject Draw(ConfirmReply reply, CardContext card) => card.Card(
         [
             Elements.Title(reply.Title, "!", "Attention"),
-            .. reply.Changes.Select(change => Elements.Change(change, card.Words)),
-            Elements.Note(string.Format(CultureInfo.InvariantCulture, card.Words.ValidUntil, card.Time(reply.ExpiresAt))).Spaced("Medium"),
+            .. reply.Changes.Select(Elements.Change),
+            Elements.Note(string.Format(CultureInfo.InvariantCulture, card.Phrases.ValidUntil, card.Time(reply.ExpiresAt))).Spaced("Medium"),
         ],
-        card.Button(card.Words.Confirm, "confirm", new JsonObject { ["pending"] = reply.PendingId }, "destructive"),
-        card.Button(card.Words.Cancel, "cancel", new JsonObject { ["pending"] = reply.PendingId }));
+        card.Button(card.Phrases.Confirm, "confirm", new JsonObject { ["pending"] = reply.PendingId }, "destructive"),
+        card.Button(card.Phrases.Cancel, "cancel", new JsonObject { ["pending"] = reply.PendingId }));
 }

@@ -14,9 +14,9 @@ internal static class CustomerCard
 {
     public static JsonObject Draw(CustomerReply reply, CardContext card)
     {
-        var (summary, words) = (reply.Summary, card.Words);
+        var (summary, words) = (reply.Summary, card.Phrases);
         var customer = summary.Customer;
-        var about = new[] { words.Lifecycles[customer.Lifecycle], customer.Industry, customer.City }.Where(part => !string.IsNullOrWhiteSpace(part));
+        var about = new[] { card.Terms.Term(customer.Lifecycle), customer.Industry, customer.City }.Where(part => !string.IsNullOrWhiteSpace(part));
         var body = new List<JsonObject>
         {
             Elements.Title(customer.Name),
@@ -25,11 +25,11 @@ internal static class CustomerCard
 
         var figures = new List<Fact>();
         if (summary.OpenAmounts is { } open)
-            figures.Add(new Fact(words.OpenAmount, CardContext.Amounts(open)));
+            figures.Add(new Fact(words.OpenAmount, card.Terms.Sum(open)));
         if (summary.WonAmounts is { Count: > 0 } won)
-            figures.Add(new Fact(words.WonAmount, CardContext.Amounts(won)));
+            figures.Add(new Fact(words.WonAmount, card.Terms.Sum(won)));
         if (customer.LastInteractionAt is { } last)
-            figures.Add(new Fact(words.LastInteraction, card.Day(last)));
+            figures.Add(new Fact(words.LastInteraction, card.Terms.DayOf(last)));
         if (figures.Count > 0)
             body.Add(FigureTiles.Draw(figures));
 
@@ -66,33 +66,33 @@ internal static class CustomerCard
 
     private static JsonObject Opportunity(OpportunityView opportunity, CardContext card)
     {
-        var details = new List<string> { card.Words.Stages[opportunity.Stage] };
+        var details = new List<string> { card.Terms.Term(opportunity.Stage) };
         if (opportunity.Amount is { } amount)
-            details.Add(CardContext.Amount(amount, opportunity.Currency));
+            details.Add(card.Terms.Money(amount, opportunity.Currency));
         if (opportunity.CloseDate is { } close)
-            details.Add($"{card.Words.Closes} {card.Day(close)}");
+            details.Add($"{card.Phrases.Closes} {card.Terms.Day(close)}");
         return WithLateness(opportunity.Name, string.Join(" · ", details), opportunity.Overdue, card);
     }
 
     private static JsonObject Ticket(TicketView ticket, CardContext card)
     {
         var number = string.Create(CultureInfo.InvariantCulture, $"#{ticket.Id} ");
-        var details = $"{card.Words.Priorities[ticket.Priority]} · {card.Words.Statuses[ticket.Status]} · {ticket.AssigneeName ?? card.Words.Unassigned}";
+        var details = $"{card.Terms.Term(ticket.Priority)} · {card.Terms.Term(ticket.Status)} · {ticket.AssigneeName ?? card.Phrases.Unassigned}";
         return Elements.Line(new Run(number, Subtle: true), new Run(ticket.Subject, Bold: true), new Run("  " + details, Subtle: true)).Spaced("Small");
     }
 
     private static JsonObject Task(TaskView task, CardContext card)
     {
-        var due = task.Due is { } at ? $"{card.Words.Due} {(task.DueAllDay ? card.Day(at) : card.When(at))} · " : "";
+        var due = card.Terms.Due(task) is { } when ? $"{card.Phrases.Due} {when} · " : "";
         return WithLateness(task.Title, due + task.AssigneeName, task.Overdue, card);
     }
 
     private static JsonObject Interaction(InteractionView interaction, CardContext card)
     {
-        var source = $"{card.Words.InteractionKinds[interaction.Kind]} · {card.Day(interaction.When)} · {interaction.AuthorName}";
+        var source = $"{card.Terms.Term(interaction.Kind)} · {card.Terms.DayOf(interaction.When)} · {interaction.AuthorName}";
         var lines = new List<JsonObject> { Elements.Line(new Run(source, Subtle: true, Size: "Small")), Elements.Line(new Run(interaction.Summary)).Spaced("None") };
         if (!string.IsNullOrWhiteSpace(interaction.NextStep))
-            lines.Add(Elements.Line(new Run("→ " + card.Words.NextStep + ": ", Subtle: true), new Run(interaction.NextStep)).Spaced("None"));
+            lines.Add(Elements.Line(new Run("→ " + card.Phrases.NextStep + ": ", Subtle: true), new Run(interaction.NextStep)).Spaced("None"));
         return Elements.Container(lines).Spaced("Small");
     }
 
@@ -100,7 +100,7 @@ internal static class CustomerCard
     {
         var runs = new List<Run> { new(name, Bold: true), new("  " + details, Subtle: true) };
         if (late)
-            runs.Add(new Run("  " + card.Words.Overdue, Color: "Attention"));
+            runs.Add(new Run("  " + card.Phrases.Overdue, Color: "Attention"));
         return Elements.Line(runs).Spaced("Small");
     }
 }

@@ -7,6 +7,6 @@ namespace BotCrm.Bot.Cards;
 internal static class DoneCard
 {
     public static JsonObject Draw(DoneReply reply, CardContext card) => card.Card(
-        [Elements.Title(reply.Title, "✓", "Good"), .. reply.Changes.Select(change => Elements.Change(change, card.Words))],
-        reply.UndoChangeSet is { } changeSet ? [card.Button(card.Words.Undo, "undo", new JsonObject { ["changeSet"] = changeSet })] : []);
+        [Elements.Title(reply.Title, "✓", "Good"), .. reply.Changes.Select(Elements.Change)],
+        reply.UndoChangeSet is { } changeSet ? [card.Button(card.Phrases.Undo, "undo", new JsonObject { ["changeSet"] = changeSet })] : []);
 }

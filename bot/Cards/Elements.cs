@@ -86,12 +86,6 @@ internal static class Elements
     };
 
     /// <summary>A change on a done or confirm card.</summary>
-    public static JsonObject Change(ChangeLine change, CardPhrases words)
-    {
-        var heading = new List<Run>();
-        if (words.Kind(change.Kind) is { } kind)
-            heading.Add(new Run(kind + "  ", Subtle: true, Size: "Small"));
-        heading.Add(new Run(change.Title, Bold: true, Limit: CardText.TitleLimit));
-        return Container([Line(heading), .. Facts(change.Facts)]).Spaced("Medium");
-    }
+    public static JsonObject Change(ChangeLine change) =>
+        Container([Line(new Run(change.Title, Bold: true, Limit: CardText.TitleLimit)), .. Facts(change.Facts)]).Spaced("Medium");
 }

@@ -14,7 +14,7 @@ internal static class ListCard
             body.Add(Elements.Note(reply.Reading));
         body.Add(TableElement.Draw(reply.Columns, reply.Rows));
         if (reply.Total > reply.Rows.Count)
-            body.Add(Elements.Note(string.Format(CultureInfo.InvariantCulture, card.Words.Showing, reply.Rows.Count, reply.Total)).Aligned("Right"));
-        return card.Card(body, reply.More is { } more ? [card.Button(card.Words.More, "more", new JsonObject { ["list"] = more })] : []);
+            body.Add(Elements.Note(string.Format(CultureInfo.InvariantCulture, card.Phrases.Showing, reply.Rows.Count, reply.Total)).Aligned("Right"));
+        return card.Card(body, reply.More is { } more ? [card.Button(card.Phrases.More, "more", new JsonObject { ["list"] = more })] : []);
     }
 }

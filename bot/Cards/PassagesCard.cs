@@ -14,7 +14,7 @@ internal static class PassagesCard
 
     private static JsonObject Passage(Passage passage, CardContext card)
     {
-        var source = new[] { card.Words.Kind(passage.Kind), passage.CustomerName, card.Day(passage.When), passage.AuthorName };
+        var source = new[] { card.Terms.Term("kind", passage.Kind), passage.CustomerName, card.Terms.DayOf(passage.When), passage.AuthorName };
         return Elements.Container(
         [
             Elements.Line(new Run(passage.Text, Limit: 600)),

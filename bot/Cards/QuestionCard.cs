@@ -21,6 +21,6 @@ internal static class QuestionCard
         });
         return card.Card(
             [Elements.Title(reply.Text, "?", "Accent"), .. buttons],
-            card.Button(card.Words.Cancel, "cancel", new JsonObject { ["pending"] = reply.PendingId }));
+            card.Button(card.Phrases.Cancel, "cancel", new JsonObject { ["pending"] = reply.PendingId }));
     }
 }

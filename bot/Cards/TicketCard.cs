@@ -9,7 +9,7 @@ internal static class TicketCard
 {
     public static JsonObject Draw(TicketReply reply, CardContext card)
     {
-        var (ticket, words) = (reply.Ticket, card.Words);
+        var (ticket, words) = (reply.Ticket, card.Phrases);
         var body = new List<JsonObject> { Elements.Title(ticket.Subject, string.Create(CultureInfo.InvariantCulture, $"#{ticket.Id}"), "Accent") };
         if (!string.IsNullOrWhiteSpace(ticket.Description))
             body.Add(Elements.Body(ticket.Description));
@@ -17,9 +17,9 @@ internal static class TicketCard
         [
             new Fact(words.Customer, ticket.CustomerName),
             new Fact(words.Contact, ticket.ContactName ?? ""),
-            new Fact(words.Status, words.Statuses[ticket.Status]),
-            new Fact(words.Priority, words.Priorities[ticket.Priority]),
-            new Fact(words.Category, words.Categories.GetValueOrDefault(ticket.Category, ticket.Category)),
+            new Fact(words.Status, card.Terms.Term(ticket.Status)),
+            new Fact(words.Priority, card.Terms.Term(ticket.Priority)),
+            new Fact(words.Category, card.Terms.Term("category", ticket.Category)),
             new Fact(words.Assignee, ticket.AssigneeName ?? words.Unassigned),
             new Fact(words.Created, card.When(ticket.CreatedAt)),
             new Fact(words.Resolved, ticket.ResolvedAt is { } at ? card.When(at) : ""),

@@ -7,5 +7,5 @@ namespace BotCrm.Bot.Cards;
 internal static class UndoneCard
 {
     public static JsonObject Draw(UndoneReply reply, CardContext card) => card.Card(
-        [Elements.Title(reply.Title, "↩", "Accent"), .. reply.Changes.Select(change => Elements.Change(change, card.Words))]);
+        [Elements.Title(reply.Title, "↩", "Accent"), .. reply.Changes.Select(Elements.Change)]);
 }

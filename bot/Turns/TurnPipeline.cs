@@ -56,7 +56,10 @@ public sealed class TurnPipeline(ICrm crm, IAssistant assistant, SeenTurns seen,
 
             if (turn.Action is null && IsBlank(turn.Text))
                 return ([assistant.Greet(actor, turn.Locale)], Keep: true);
-            return (await assistant.RunAsync(actor, turn, limit.Token), Keep: true);
+            var replies = await assistant.RunAsync(actor, turn, limit.Token);
+
+            // A card shows times as the person's clock does, whatever the machine's.
+            return ([.. replies.Select(reply => reply with { TimeZoneId = reply.TimeZoneId ?? actor.TimeZoneId })], Keep: true);
         }
         catch (Exception e)
         {

@@ -50,9 +50,9 @@ const examples = {
   en: {
     rep: [
       'log a call with Acme: Maria wants 3% off the new order, follow up next Tuesday',
-      'move the Fabrikam deal to negotiation',
+      'move Acme sensor refresh to negotiation',
       'what did Acme say about price?',
-      'my open opportunities closing this quarter',
+      'my open opportunities',
       'tell me about Northwind',
       'remind me to call Erik Sand tomorrow at 3pm'
     ],
@@ -69,14 +69,14 @@ const examples = {
       'open a ticket for Acme: the sensor gateway restarts every hour, high priority',
       'unassigned tickets',
       'tell me about Acme',
-      'assign ticket 1 to me'
+      'my urgent tickets'
     ],
     admin: ['how is the pipeline this quarter?', 'list all customers in Berlin', 'which tickets are open?', 'help']
   },
   zh: {
     rep: [
       '给恒通物流打了个电话,对方要求分期付款,下周二跟进',
-      '我这个季度要成交的商机',
+      '我逾期的任务',
       '华创电子的情况',
       '东方重工的商机推进到方案报价',
       '恒通物流上次说了什么?',
@@ -84,7 +84,7 @@ const examples = {
     ],
     manager: ['这个季度的销售漏斗怎么样?', '本季度预测', '哪些商机逾期了?', '哪些客户需要关注?', '团队这个季度的业绩', '星河汽车的情况'],
     support: ['紧急工单', '给恒通物流建个工单:网关每小时重启一次,高优先级', '还没分配的工单', '恒通物流的情况'],
-    admin: ['这个季度的销售漏斗怎么样?', '上海的客户', '有哪些未解决的工单?', '帮助']
+    admin: ['这个季度的销售漏斗怎么样?', '有哪些逾期或者很久没联系的?', '未分配的工单', '帮助']
   }
 };
 
