@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.FileProviders;
 
 namespace BotCrm.Bot.Tests.Web;
 
@@ -33,8 +34,14 @@ internal sealed class RunningBot : IAsyncDisposable
         var database = Path.Combine(folder, "crm.db");
         await SampleDatabase.CopyToAsync(database);
         var app = BotApplication.Build(
-            ["--urls", "http://127.0.0.1:0", "--Data:Path", database, "--webroot", Repository.Path("bot", "wwwroot")],
-            builder => builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new TestClock())));
+            ["--urls", "http://127.0.0.1:0", "--Data:Path", database],
+            builder =>
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new TestClock()));
+
+                // The tests' own folder has an appsettings.json too, and no page.
+                builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Repository.Path("bot", "wwwroot"));
+            });
         await CrmStartup.PrepareAsync(app.Services);
         await app.StartAsync();
         return new RunningBot(app, folder);
