@@ -18,7 +18,7 @@ public class TurnBenchmarks
     private string folder = "";
     private ServiceProvider services = null!;
     private IAssistant assistant = null!;
-    private IChatClient model = null!;
+    private OfflineChatClient model = null!;
     private Actor lena = null!;
     private ChatOptions options = null!;
     private long turn;

@@ -55,7 +55,7 @@ internal sealed class DirectLineTurns(ITurnPipeline pipeline, TimeProvider time,
         try
         {
             var result = pipeline.RunAsync(sender, ToTurn(conversation, message));
-            if (await Task.WhenAny(result, Task.Delay(Patience)) != result)
+            if (await Task.WhenAny(result, Task.Delay(Patience, time)) != result)
                 Say(conversation, new Activity { Type = "typing", From = Bot, ReplyToId = message.Id });
             Send(conversation, (await result).Replies, message);
         }
