@@ -78,7 +78,7 @@ internal sealed class RuleRanker : IIntentRanker
         {
             if (part == "command")
                 command = true;
-            else if (part[0] == '+')
+            else if (part[0] is '+' or '-')
                 bonus = int.Parse(part, CultureInfo.InvariantCulture);
             else if (part[0] == '!')
                 forbids.Add(part[1..]);
