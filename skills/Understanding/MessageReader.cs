@@ -35,6 +35,8 @@ internal sealed class MessageReader(IValueReader values)
             return new Reading([amendment], true, [], language);
         if (ShortActs.IsHelp(analysis, out var topic) && !found.Exists(r => r.Score >= Sure))
             return new Reading([Call("help", topic is null ? [] : new() { ["topic"] = topic })], true, [], language);
+        if (facts.Dialogue.Pending is null && !IsForwarded(analysis) && (found.Count == 0 || Weak(found)) && Ellipsis.Read(analysis, facts.Dialogue.LastPlan) is { } again)
+            return new Reading([again], true, [], language);
         if (found.Count == 0 || IsForwarded(analysis))
             return Alone(analysis) is { } shown ? new Reading([shown], true, [], language) : new Reading([], false, Examples.Of(Nearest(analysis), language), language);
         return new Reading(Calls(analysis, found, names), true, [], language);
@@ -55,6 +57,9 @@ internal sealed class MessageReader(IValueReader values)
         return calls;
     }
 
+    /// <summary>"what about last quarter": of itself it asks for next to nothing.</summary>
+    private static bool Weak(List<Request> found) => found is [{ Intent: "customer_summary" or "list_opportunities", Score: < 28 }];
+
     private static PlannedCall Call(string tool, Dictionary<string, object?>? arguments = null) => new(tool, arguments ?? []);
 
     private static PlannedCall? ReadAct(Analysis analysis)
@@ -63,6 +68,8 @@ internal sealed class MessageReader(IValueReader values)
         if (pending is not null)
         {
             if (ShortActs.IsOnly(analysis, "no") || ShortActs.IsOnly(analysis, "act.cancel"))
+                return Call(DialogueTools.Cancel);
+            if (ShortActs.IsRefusal(analysis))
                 return Call(DialogueTools.Cancel);
             if (ShortActs.IsOnly(analysis, "yes") && pending.IsConfirmation)
                 return Call(DialogueTools.Confirm);
@@ -100,7 +107,7 @@ internal sealed class MessageReader(IValueReader values)
         // "move it to Friday" is an order of its own; "no, …" and "make it …" are about what was just done.
         if (found.Exists(r => analysis.Clauses[r.First].Best is { IsCommand: true } && r.Score >= Sure && !(first?.Is("fix.mark") == true)))
             return null;
-        return Amendments.Read(analysis, plan) is { } arguments ? Call(DialogueTools.Amend, arguments) : null;
+        return Amendments.Read(analysis, plan, found.Count == 0) is { } arguments ? Call(DialogueTools.Amend, arguments) : null;
     }
 
     /// <summary>A record named alone asks to see it.</summary>

@@ -16,7 +16,8 @@ internal static class Amendments
     ];
 
     /// <summary>The arguments to replace, or null when the message corrects nothing.</summary>
-    public static Dictionary<string, object?>? Read(Analysis analysis, IReadOnlyList<PlannedCall> plan)
+    /// <param name="isNothingElse">The message asks for nothing by itself: then a bare value (周三之前) fills in or mends what was just written.</param>
+    public static Dictionary<string, object?>? Read(Analysis analysis, IReadOnlyList<PlannedCall> plan, bool isNothingElse)
     {
         if (plan.Count == 0)
             return null;
@@ -24,10 +25,31 @@ internal static class Amendments
         if (first is null)
             return null;
         var marked = first.Is("fix.mark") || (first.Is("fix.not") && analysis.Pieces.Exists(p => p.Kind is PieceKind.Name));
-        if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")))
+        if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")) && !(isNothingElse && plan.All(c => !Reads.Contains(c.Tool)) && IsBareValue(analysis)))
             return null;
         var accepted = Args(analysis, plan, first);
         return accepted.Count > 0 ? accepted : null;
+    }
+
+    /// <summary>Nothing but values, names, an attribute and little words.</summary>
+    private static bool IsBareValue(Analysis analysis)
+    {
+        var said = false;
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind == PieceKind.Punct || piece.IsPlaceholder || piece.Is("fix") || piece.Is("attr") || piece.Is("self") || piece.Is("namecue") || piece.Is("act.update") || piece.Is("act.assign"))
+            {
+                said |= piece.Sense("priority") is not null;
+                continue;
+            }
+
+            if (piece.Kind is PieceKind.Value || piece.Sense("priority") is not null || piece.Sense("stage") is not null || piece.IsAny("kindn"))
+                said = true;
+            else
+                return false;
+        }
+
+        return said && !analysis.Pieces.Exists(p => p.IsAny("q.wh")) && !analysis.Text.Text.Contains('?') && !analysis.Text.Text.EndsWith('吗') && !analysis.Text.Text.EndsWith('呢');
     }
 
     private static Piece? FirstOf(Analysis analysis)
@@ -114,6 +136,8 @@ internal static class Amendments
             case ValueKind.Date or ValueKind.DateTime or ValueKind.Period:
                 var slot = Present(plan, "due", "close_date", "when") ?? Slot(plan, "due") ?? Slot(plan, "close_date") ?? Slot(plan, "when");
                 var read = slot == "when" ? analysis.InPast(value) : value;
+                if (read.At is { } clock && IsClockOnly(analysis.Text.Lower[value.Start..value.End]) && Moment(plan, slot) is { } before)
+                    read = read with { At = before.ToDateTime(TimeOnly.FromDateTime(clock)) };
                 Put(args, slot, slot == "close_date" && read.At is { } at ? Frame.Day(DateOnly.FromDateTime(at)) : Frame.Format(read));
                 break;
         }
@@ -128,6 +152,16 @@ internal static class Amendments
         }
 
         var amount = value.Number!.Value;
+        // "make it 4" of a task due at three: four o'clock, in the same half of the day.
+        if (value.Kind == ValueKind.Number && Present(plan, "amount") is null && amount is >= 0 and <= 24 && amount == decimal.Truncate(amount) && Clock(plan, "due") is { } due)
+        {
+            var hour = (int)amount;
+            if (due.Hour >= 12 && hour < 12)
+                hour += 12;
+            Put(args, "due", Frame.Format(value with { Kind = ValueKind.DateTime, At = due.Date.AddHours(hour % 24) }));
+            return;
+        }
+
         // "make that 50" of forty-five thousand means fifty thousand.
         if (value.Kind == ValueKind.Number && amount < 1000 && Current(plan, "amount") is { } current && current >= 1000 && current % 1000 == 0)
             amount *= 1000;
@@ -138,6 +172,34 @@ internal static class Amendments
             Put(args, "currency", value.Currency);
     }
 
+    private static bool IsClockOnly(string words)
+    {
+        foreach (var day in new[] { "day", "tomorrow", "tonight", "week", "month", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "今", "明", "后", "昨", "前", "周", "星期", "礼拜", "号", "日", "月", "/", "-", "in ", "hour", "分钟", "小时" })
+        {
+            if (words.Contains(day, StringComparison.Ordinal))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static DateTime? Clock(IReadOnlyList<PlannedCall> plan, string argument) =>
+        Said(plan, argument) is { Length: > 10 } text && DateTime.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : null;
+
+    private static DateOnly? Moment(IReadOnlyList<PlannedCall> plan, string? argument) =>
+        argument is not null && Said(plan, argument) is { Length: >= 10 } text && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", out var day) ? day : null;
+
+    private static string? Said(IReadOnlyList<PlannedCall> plan, string argument)
+    {
+        foreach (var call in plan)
+        {
+            if (call.Arguments.GetValueOrDefault(argument) is string text)
+                return text;
+        }
+
+        return null;
+    }
+
     private static void Sense(IReadOnlyList<PlannedCall> plan, Piece piece, Dictionary<string, object?> args, Piece first)
     {
         if (piece.Sense("stage") is { } stage && Present(plan, "stage") is not null)
@@ -146,7 +208,7 @@ internal static class Amendments
             Put(args, "priority", priority.Value);
         else if ((piece.Sense("kindn") ?? piece.Sense("kindv")) is { Value: { } kind } && Has(plan, "log_interaction"))
             Put(args, "kind", kind);
-        else if (piece.Is("self") && Present(plan, "assignee", "owner") is { } person && !piece.Is("fix"))
+        else if (piece.Is("self") && (Present(plan, "assignee", "owner") ?? Slot(plan, "assignee")) is { } person && !piece.Is("fix") && Slot(plan, person) is not null)
             Put(args, person, "me");
     }
 
@@ -202,7 +264,7 @@ internal static class Amendments
                 "duration_minutes" or "when" => call.Tool is "log_interaction" or "correct_interaction",
                 "close_date" => call.Tool is "create_opportunity" or "update_opportunity",
                 "due" => call.Tool is "create_task" or "reschedule_task",
-                "assignee" => call.Tool is "create_task" or "assign_ticket" or "update_task",
+                "assignee" => call.Tool is "create_task" or "create_ticket" or "assign_ticket" or "update_task",
                 "name" => call.Tool is "create_customer" or "add_contact" or "create_opportunity",
                 _ => false,
             };

@@ -22,6 +22,25 @@ internal static class ShortActs
         return said;
     }
 
+    /// <summary>先不标了, 算了,不换了, "no, leave it": a short no with nothing new in it.</summary>
+    public static bool IsRefusal(Analysis analysis)
+    {
+        var words = 0;
+        var refuses = false;
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Kind == PieceKind.Punct)
+                continue;
+            if (piece.Kind is PieceKind.Name or PieceKind.Unknown or PieceKind.Value or PieceKind.Email or PieceKind.Phone)
+                return false;
+            if (words == 0)
+                refuses = piece.Is("neg.cmd") || piece.Is("no");
+            words++;
+        }
+
+        return refuses && words <= 5 && analysis.Text.Length <= 24;
+    }
+
     public static Piece? FirstWord(Analysis analysis)
     {
         foreach (var piece in analysis.Pieces)

@@ -73,6 +73,9 @@ internal static class CustomerFrames
             frame.Set("tag", known);
         else if (frame.First("attr", "tag") is { } tag)
             frame.Set("tag", AfterOrBefore(frame, tag));
+        var kindOf = frame.First("noun.customer") is { } noun && frame.Analysis.Pieces.IndexOf(noun) is > 0 and var at && frame.Analysis.Pieces[at - 1] is { Kind: PieceKind.Word } before && !Tokenizer.IsCjk(frame.Analysis.Text.Text[before.Start]) && !frame.Args.ContainsKey("tag") ? frame.Use(before) : null;
+        if (kindOf is not null)
+            frame.Set("industry", frame.Said(kindOf));
         var place = Place(frame);
         if (place is not null)
             frame.Set(IsIndustry(place) ? "industry" : "city", place);

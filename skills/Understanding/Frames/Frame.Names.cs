@@ -2,6 +2,7 @@ using System.Globalization;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Understanding.Names;
 using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Text;
 
 namespace BotCrm.Skills.Understanding.Frames;
 
@@ -189,11 +190,19 @@ internal sealed partial class Frame
         {
             if (!Analysis.Pieces[i].Is(noun))
                 continue;
-            var start = i;
-            while (start > Head.From && Analysis.Pieces[start - 1] is { } p && (p.Kind is PieceKind.Word || (p.Kind == PieceKind.Lexeme && p.Is("category"))) && !IsUsed(p))
+            var end = i;
+            while (end > Head.From && Analysis.Word(Analysis.Pieces[end - 1]) is "的" or "那个" or "这个" or "那" or "这")
+                end--;
+            var start = end;
+            while (start > Head.From && Analysis.Pieces[start - 1] is { } p && !IsUsed(p) && (p.Kind is PieceKind.Word or PieceKind.Unknown || (p.Kind == PieceKind.Lexeme && !p.IsPlaceholder && !p.Is("namecue") && !p.Is("act.show") && !p.Is("priority") && !p.Is("self")
+                && !(p.IsAny("act.") && !Tokenizer.IsCjk(Analysis.Text.Text[p.Start])))))
                 start--;
-            if (start < i && Analysis.Pieces[start].Kind == PieceKind.Word || start < i - 1)
-                return Analysis.Slice(Analysis.Pieces[start].Start, Analysis.Pieces[i - 1].End);
+            for (var j = start; j < end; j++)
+            {
+                if (Analysis.Pieces[j].Kind is PieceKind.Word or PieceKind.Unknown)
+                    return Analysis.Slice(Analysis.Pieces[start].Start, Analysis.Pieces[end - 1].End);
+            }
+
             return null;
         }
 

@@ -28,7 +28,7 @@ internal static class OpportunityFrames
         else if (frame.First("attr", "owner") is not null && frame.Has("self"))
             frame.Set("owner", "me");
         if (frame.Features.Has("act.rename") || (frame.First("attr", "name") is not null && frame.Args.Count == 0))
-            frame.Set("name", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
+            frame.Set("name", frame.Quoted() ?? (frame.First("act.rename") is { } rename ? Words(frame, rename.End, frame.Last(frame.Request.End - 1)) : null) ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
         frame.SetOpportunity();
         WithDescription(frame);
     }
@@ -79,8 +79,8 @@ internal static class OpportunityFrames
         var closed = SetStage(frame);
         if (frame.First("statusv", "overdue") is not null)
             frame.Set("overdue", true);
-        else if (!closed && frame.Has("open.now"))
-            frame.Set("open", true);
+        else if (!closed && !frame.Args.ContainsKey("stage") && (frame.Has("open.now") || frame.First("statusv", "open") is not null || frame.Pieces.Any(p => p.Kind == PieceKind.Value && Frame.IsTime(p.Value!))))
+            frame.Set("open", true); // what closes by a day is not closed yet
         SetAmounts(frame);
         frame.SetPeriod(closed ? "closed_from" : "close_from", closed ? "closed_to" : "close_to", past: closed);
         SetOrder(frame);
@@ -169,7 +169,7 @@ internal static class OpportunityFrames
     {
         foreach (var piece in frame.Pieces)
         {
-            if (piece.Is("stagewon") || piece.Is("act.win"))
+            if (piece.Is("stagewon") || (piece.Is("act.win") && !frame.Features.Has("v.future")))
             {
                 frame.Set("stage", "won");
                 return true;

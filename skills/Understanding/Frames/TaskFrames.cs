@@ -4,14 +4,14 @@ using BotCrm.Skills.Understanding.Text;
 
 namespace BotCrm.Skills.Understanding.Frames;
 
-internal static class TaskFrames
+internal static partial class TaskFrames
 {
     public static void Create(Frame frame)
     {
         var due = frame.TakeDay();
-        frame.Set("due", due);
+        frame.Set("due", due ?? ImpossibleDay(frame));
         var assignee = TakeAssignee(frame);
-        frame.Set("assignee", assignee);
+        frame.Set("assignee", assignee ?? SameAsBefore(frame));
         // A plan within a message about a customer is about that customer too.
         frame.FindCustomer(orFocus: frame.Has("pron.person") || frame.Has("pron.it"), orUnknown: false);
         frame.Set("title", Title(frame));
@@ -35,6 +35,14 @@ internal static class TaskFrames
     {
         if (frame.TakeUser() is { } user)
             frame.Set("assignee", user);
+        else if (frame.Features.Has("act.rename") && frame.Quoted() is { } old)
+        {
+            // 把"A"改名为"B": the first is the task, the second what it is to be called.
+            var task = old;
+            frame.Set("title", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame));
+            frame.Set("task", task);
+            return;
+        }
         else if (frame.Features.Has("act.rename") || frame.First("attr", "name") is not null || frame.First("attr", "subject") is not null)
             frame.Set("title", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
         SetTask(frame, p => p.IsAny("act.") || p.Is("attr"));
@@ -70,7 +78,7 @@ internal static class TaskFrames
             return;
         }
 
-        var words = frame.Quoted() ?? frame.LeftoverAll(p => (isAct(p) && !(p.IsAny("kind") && p.Start > frame.Start(frame.Head))) || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("pron.last") || p.Is("self") || p.Is("ctx.about") || (p.Is("namecue") && !p.IsAny("kind")) || p.Kind == PieceKind.Value);
+        var words = frame.Quoted() ?? After(frame, "ctx.about") ?? frame.LeftoverAll(p => (isAct(p) && !(p.IsAny("kind") && p.Start > frame.Start(frame.Head))) || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("pron.last") || p.Is("self") || p.Is("ctx.about") || (p.Is("namecue") && !p.IsAny("kind")) || p.Kind == PieceKind.Value);
         frame.FindCustomer(orFocus: false, orUnknown: false);
         var pronoun = frame.First("pron.it") is { } it && !(words is not null && frame.Analysis.Word(it).StartsWith("the ", StringComparison.Ordinal));
         if (pronoun || words is null)
@@ -85,6 +93,22 @@ internal static class TaskFrames
         if (words is not null && (frame.CustomerSaid is null || !string.Equals(words, frame.CustomerSaid, StringComparison.OrdinalIgnoreCase)))
             frame.Set("task", words);
         frame.Set("customer", frame.Customer);
+    }
+
+    /// <summary>"the task about asking Oliver": all that follows.</summary>
+    private static string? After(Frame frame, string senseClass)
+    {
+        if (frame.First(senseClass) is not { } piece || frame.First("noun.task") is not { } noun || noun.Start > piece.Start)
+            return null;
+        var end = frame.Last(frame.Request.End - 1);
+        foreach (var value in frame.Pieces)
+        {
+            if (frame.IsUsed(value) && value.Start > piece.End)
+                end = Math.Min(end, value.Start);
+        }
+
+        var text = Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(piece.End, end)), "the", "a");
+        return text.Length == 0 ? null : text;
     }
 
     private static string? TakeAssignee(Frame frame)
@@ -104,6 +128,31 @@ internal static class TaskFrames
                 var reference = frame.Resolve(piece, Kinds.User);
                 return reference == $"{Kinds.User}:{frame.Analysis.Facts.Actor.UserId}" ? "me" : reference;
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>"February 30" is no day: handed on as said, so that the skill asks instead of dropping it.</summary>
+    private static string? ImpossibleDay(Frame frame)
+    {
+        var text = frame.Analysis.Text.Text[frame.Analysis.Pieces[frame.From].Start..frame.Last(frame.Request.End - 1)];
+        var match = MonthDay().Match(text);
+        return match.Success ? match.Value : null;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|\d{1,2}月\d{1,2}[日号]", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex MonthDay();
+
+    /// <summary>"and he should call …" after a task given to somebody: he is that one.</summary>
+    private static string? SameAsBefore(Frame frame)
+    {
+        if (!frame.HeadPieces.Any(p => frame.Analysis.Word(p) is "he" or "she" or "他" or "她") || frame.First("act.remind") is null)
+            return null;
+        foreach (var call in frame.Analysis.Facts.Dialogue.LastPlan)
+        {
+            if (call.Tool == "create_task" && call.Arguments.GetValueOrDefault("assignee") is string who)
+                return who;
         }
 
         return null;
@@ -129,7 +178,7 @@ internal static class TaskFrames
         while (from < to && IsLead(analysis, analysis.Pieces[from], frame, from == frame.From))
             from++;
         var title = frame.Compose(from, to, LeaveOut, piece => Instead(frame, piece));
-        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "the", "of", "a task to", "task to", "should", "must", "has to", "needs to", "please", "on", "我", "要", "把", "再", "让", "然后", "并", "得", ",", "要去", "一下");
+        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "the", "of", "a task to", "task to", "he", "she", "should", "must", "has to", "needs to", "please", "on", "我", "要", "把", "再", "让", "然后", "并", "得", ",", "要去", "一下");
         title = Frame.Capital(Frame.Tidy(title));
         if (title.Length == 0)
             return null;

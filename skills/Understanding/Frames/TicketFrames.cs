@@ -101,6 +101,12 @@ internal static class TicketFrames
             return WithoutPriority(frame, body);
         // "Acme complains that the display flickers", 恒通报障,传感器掉线.
         var analysis = frame.Analysis;
+        for (var i = frame.Request.Begin; i < frame.Request.First; i++)
+        {
+            if (!frame.IsBare(analysis.Clauses[i]))
+                return Frame.Tidy(analysis.Slice(frame.Start(analysis.Clauses[i]), frame.Last(frame.Request.First - 1)));
+        }
+
         for (var i = frame.Request.First + 1; i < frame.Request.End; i++)
         {
             var clause = analysis.Clauses[i];
@@ -124,13 +130,26 @@ internal static class TicketFrames
         return true;
     }
 
+    /// <summary>"…, 建个工单": said of the list, not of what is wrong.</summary>
+    private static bool IsOnlyFrame(Frame frame, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (!piece.IsPlaceholder && !piece.Is("act.create") && !piece.Is("noun.ticket") && !piece.Is("act.log") && !piece.Is("priority"))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A trailing ", urgent" is the priority, not part of what is wrong.</summary>
     private static string WithoutPriority(Frame frame, string text)
     {
         for (var i = frame.Request.End - 1; i > frame.Request.First; i--)
         {
             var clause = frame.Analysis.Clauses[i];
-            if (!IsOnlyPriority(frame, clause))
+            if (!IsOnlyPriority(frame, clause) && !IsOnlyFrame(frame, clause))
                 return text;
             var words = frame.Analysis.Slice(frame.Start(clause), frame.Last(i));
             if (text.EndsWith(words, StringComparison.Ordinal))

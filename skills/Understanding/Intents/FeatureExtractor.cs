@@ -92,7 +92,7 @@ internal static class FeatureExtractor
                 Add(set, sense.Class + form, atStart);
             if (sense.Class.StartsWith("kindv", StringComparison.Ordinal) || sense.Class.StartsWith("kindn", StringComparison.Ordinal))
                 Add(set, "kind", atStart);
-            if (sense.Class.StartsWith("noun.", StringComparison.Ordinal))
+            if (sense.Class.StartsWith("noun.", StringComparison.Ordinal) && sense.Class != "noun.summary")
                 Add(set, "noun.any", atStart);
         }
 

@@ -13,6 +13,9 @@ internal static class Mood
         var (polite, aux, wh, modal, negated, conditional, quoted) = Opening(analysis, clause);
         var endsAsk = EndsAsChineseQuestion(analysis, clause);
         clause.IsQuestion = wh || modal || (!polite && (clause.EndsAsQuestion || aux || endsAsk)) || HasChineseWh(analysis, clause);
+        // "remind me to ask whether …": what is to be asked later asks nothing now.
+        if (clause.IsQuestion && !modal && Reminds(analysis, clause))
+            clause.IsQuestion = false;
         if (clause.IsQuestion)
             set.Add("q");
         if (negated)
@@ -24,6 +27,19 @@ internal static class Mood
             set.Add("cond1");
         clause.ForbidsWrites = clause.IsQuestion || negated || conditional || modal || quoted || continues;
         clause.IsBlocked = modal || negated || conditional || continues;
+    }
+
+    private static bool Reminds(Analysis analysis, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (analysis.Word(analysis.Pieces[i]) is "提醒我" or "提醒" or "remind me" or "remind")
+                return true;
+            if (!analysis.Pieces[i].IsPlaceholder && analysis.Pieces[i].Kind != PieceKind.Value)
+                return false;
+        }
+
+        return false;
     }
 
     private static (bool Polite, bool Aux, bool Wh, bool Modal, bool Negated, bool Conditional, bool Quoted) Opening(Analysis analysis, Clause clause)

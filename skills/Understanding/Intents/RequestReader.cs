@@ -123,9 +123,20 @@ internal sealed class RequestReader(IIntentRanker ranker)
     /// <summary>"…and an opportunity of 20k": the verb of the request before still holds.</summary>
     private Candidate? WithContext(Clause clause, Request? current)
     {
-        if (current is null || !current.Intent.StartsWith("create_", StringComparison.Ordinal) && current.Intent != "add_contact")
+        if (current is null)
             return clause.Best;
         var features = clause.Features;
+        // What the message has just spoken of is what "it" and a bare "the amount" mean.
+        var about = current.Intent.EndsWith("_opportunity", StringComparison.Ordinal) || current.Intent == "move_stage" ? "opportunity" : current.Intent.EndsWith("_ticket", StringComparison.Ordinal) ? "ticket" : null;
+        if (about is not null && !features.Has("focus." + about))
+        {
+            features.Add("focus." + about);
+            features.Add("focus0." + about);
+            clause.Candidates = Rank(clause);
+        }
+
+        if (!current.Intent.StartsWith("create_", StringComparison.Ordinal) && current.Intent != "add_contact")
+            return clause.Best;
         features.Add("prev.create");
         if (current.Intent == "create_customer")
             features.Add("prev.create_customer");

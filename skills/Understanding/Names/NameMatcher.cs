@@ -183,6 +183,13 @@ internal static class NameMatcher
                 continue;
             if (names.KnowsWord(word) || LexiconTrie.Default.IsOrdinary(word) || LexiconTrie.Default.IsOrdinary(text.Lower[tokens[i].Start..tokens[i].End]))
                 continue;
+            // "mareks deals": the apostrophe is the first thing people leave out.
+            if (word[^1] == 's' && names.KnowsWord(word[..^1]) && !LexiconTrie.Default.IsOrdinary(word[..^1]))
+            {
+                folded[i] = word[..^1];
+                continue;
+            }
+
             var capital = char.IsUpper(text.Text[tokens[i].Start]);
             if (word.Length == 4 && !capital)
                 continue;

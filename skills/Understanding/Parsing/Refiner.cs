@@ -72,6 +72,9 @@ internal static class Refiner
     private static void AdjectiveOrVerb(MessageText text, List<Piece> pieces, int i)
     {
         var piece = pieces[i];
+        // A thing called "X": a name follows, nobody was rung up.
+        if (Word(text, piece) is "called" or "named" && i + 1 < pieces.Count && (text.Text[pieces[i + 1].Start] == '"' || pieces[i + 1].Quoted))
+            piece.Senses = piece.Senses.FindAll(s => s.Class is "attr" or "namecue");
         if (!piece.Is("statusv") || !piece.IsAny("act."))
             return;
         var next = i + 1 < pieces.Count ? pieces[i + 1] : null;
@@ -118,6 +121,13 @@ internal static class Refiner
                 continue;
             }
 
+            if (IsOtherPerson(text, pieces, i))
+            {
+                refined.Add(new Piece(piece.Start, pieces[i + 1].End, PieceKind.Unknown) { Quoted = piece.Quoted });
+                i++;
+                continue;
+            }
+
             var length = CapitalRun(text, pieces, i);
             if (length == 0)
             {
@@ -131,6 +141,12 @@ internal static class Refiner
 
         return refined;
     }
+
+    /// <summary>"Petra Lang" is not the Petra Hahn we know.</summary>
+    private static bool IsOtherPerson(MessageText text, List<Piece> pieces, int i) =>
+        pieces[i].Name is { Tier: Names.NameTier.Part } hit && i + 1 < pieces.Count && IsCapitalWord(text, pieces[i + 1]) && pieces[i + 1].Start == pieces[i].End + 1 && text.Text[pieces[i].End] == ' '
+        && hit.Candidates.TrueForAll(c => c.Entry.Kind is Core.Primitives.Kinds.Contact or Core.Primitives.Kinds.User) && !hit.Said.Contains(' ') && char.IsUpper(text.Text[pieces[i].Start])
+        && !LexiconTrie.Default.IsOrdinary(Word(text, pieces[i + 1]));
 
     /// <summary>How many pieces from here read like one name that the CRM does not know; 0 for none.</summary>
     private static int CapitalRun(MessageText text, List<Piece> pieces, int i)
