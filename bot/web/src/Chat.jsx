@@ -19,6 +19,7 @@ const Chat = ({ texts, language, persona }) => {
   useEffect(() => {
     let left = false;
     let stopWatching = () => {};
+    let close = () => {};
     let timer;
     const again = () => {
       timer = setTimeout(() => setAttempt(attempt + 1), retryAfter);
@@ -29,6 +30,7 @@ const Chat = ({ texts, language, persona }) => {
         if (left) return;
         setProblem(null);
         setLine(opened);
+        close = () => opened.end();
         stopWatching = onDead(opened, why => {
           stopWatching();
           if (left) return;
@@ -48,6 +50,7 @@ const Chat = ({ texts, language, persona }) => {
     return () => {
       left = true;
       stopWatching();
+      close();
       clearTimeout(timer);
     };
     // The language is only a hint at the start of a conversation; changing it must not restart one.

@@ -12,9 +12,9 @@ export const styleOptions = persona => ({
   primaryFont: font,
   backgroundColor: '#f5f7fb',
   // A phone has no room for faces.
-  botAvatarInitials: isNarrow() ? '' : 'B',
+  botAvatarInitials: isNarrow() ? undefined : 'B',
   botAvatarBackgroundColor: '#1e3a8a',
-  userAvatarInitials: isNarrow() ? '' : initials(persona.name),
+  userAvatarInitials: isNarrow() ? undefined : initials(persona.name),
   userAvatarBackgroundColor: accent,
   avatarSize: 34,
   bubbleBackground: '#ffffff',

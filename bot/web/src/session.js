@@ -72,8 +72,13 @@ export const connect = async (persona, locale) => {
     timeout: 10000
   });
   const remember = () => write('sessionStorage', conversationKey, JSON.stringify({ login: persona.login, token: line.token }));
+  // The line renews its token; a reload needs the newest.
+  window.addEventListener('pagehide', remember);
   line.connectionStatus$.subscribe({
-    next: status => status === ConnectionStatus.Online && remember(),
+    next: status => {
+      if (status === ConnectionStatus.Online) remember();
+      else if (status === ConnectionStatus.Ended) window.removeEventListener('pagehide', remember);
+    },
     error: () => {}
   });
   return line;

@@ -43,8 +43,11 @@ public sealed class WholePathTests
     {
         await using var host = await RunningBot.StartAsync();
         await using var browser = await Browser.StartAsync();
-        var page = await browser.OpenAsync(host.Address);
+        var page = await browser.OpenAsync(host.Address, height: 1180);
         await page.GetByTestId("persona-marta").ClickAsync();
+        await page.GetByRole(AriaRole.Textbox).FillAsync("log a call with Contoso: Karl wants the service plan in the same contract, follow up next Tuesday");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".ac-adaptiveCard").First.WaitForAsync();
         await page.GetByRole(AriaRole.Textbox).FillAsync("how is the pipeline this quarter?");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".ac-adaptiveCard img[src^='data:image/svg+xml']").First.WaitForAsync();
