@@ -5,6 +5,7 @@ using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Dialogues;
 using BotCrm.Skills.Tools;
+using BotCrm.Skills.Tools.Names;
 using BotCrm.Skills.Understanding;
 using Microsoft.Extensions.AI;
 
@@ -33,7 +34,7 @@ internal sealed partial class TurnRun(
 
     private async Task<IReadOnlyList<Reply>> HearAsync(string? text, CancellationToken ct)
     {
-        text = text?.Trim().Trim('\u200b', '\u200c', '\u200d', '\ufeff').Trim();
+        text = (text is null ? null : NameFolding.WellFormed(text))?.Trim().Trim('\u200b', '\u200c', '\u200d', '\ufeff').Trim();
         if (string.IsNullOrEmpty(text)) return Say(WordsIn(null), "empty");
         var guess = LanguageGuess.Of(text);
         if (text.Length > MaxText) return Say(WordsIn(guess), "too_long");

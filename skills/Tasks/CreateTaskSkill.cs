@@ -29,7 +29,7 @@ public static class CreateTaskSkill
         var created = await context.Session.RunAsync(
             new CreateTask
             {
-                Title = title,
+                Title = char.IsLower(title[0]) ? char.ToUpperInvariant(title[0]) + title[1..] : title,
                 Due = due?.Due(context.Actor.TimeZone),
                 AssigneeId = to?.Id,
                 CustomerId = about?.Id,

@@ -27,8 +27,8 @@ internal static class NameFolding
         return dropLegalForm ? WithoutLegalForm(result) : result;
     }
 
-    // Half a surrogate pair, as a cut emoji leaves it, would make Normalize throw.
-    private static string WellFormed(string text)
+    /// <summary>Half a surrogate pair, as a cut emoji leaves it, is replaced: it cannot be normalised, nor written to a file.</summary>
+    public static string WellFormed(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')) return text;
         var clean = new StringBuilder(text.Length);
