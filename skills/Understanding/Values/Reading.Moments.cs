@@ -154,7 +154,7 @@ internal sealed partial class Reading
         if (onDay is { Matched: true, Void: false, Kind: ValueKind.Date } && !(IsComma(time.End) && !Is(q, Lex.RelDay) && !Is(q, Lex.Weekday) && !Is(q, Lex.Shift))) return At(onDay.End, onDay.Day, time, onDay);
         if (onDay.Void) return onDay;
         if (!time.Alone) return default;
-        return new Found(time.End, ValueKind.DateTime) { At = calendar.AtTime(time.Minute), Fuzzy = time.Fuzzy };
+        return new Found(time.End, ValueKind.DateTime) { At = calendar.AtTime(time.Minute), Fuzzy = time.Fuzzy, TimeOnly = true };
     }
 
     /// <summary>今晚8点, "tonight at 8", "this morning": a day with its part, which says which half of the clock is meant.</summary>

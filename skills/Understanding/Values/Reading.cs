@@ -21,6 +21,9 @@ internal readonly record struct Found(int End, ValueKind Kind)
 
     public bool? Past { get; init; }
 
+    /// <summary>A time with no day beside it.</summary>
+    public bool TimeOnly { get; init; }
+
     /// <summary>Reads like a value but is none (30 February): skipped whole.</summary>
     public bool Void { get; init; }
 
@@ -79,7 +82,7 @@ internal sealed partial class Reading(string symbols, List<Lexeme> lexemes, Spea
         return found.Kind switch
         {
             ValueKind.Date => span with { Day = found.Day },
-            ValueKind.DateTime => span with { At = found.At },
+            ValueKind.DateTime => span with { At = found.At, TimeOnly = found.TimeOnly },
             ValueKind.Period => span with { From = found.From, To = found.To },
             ValueKind.Duration => span with { Minutes = (int)found.Number },
             ValueKind.Money => span with { Number = found.Number, Currency = found.Currency },

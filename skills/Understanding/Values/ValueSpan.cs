@@ -74,6 +74,9 @@ public sealed record ValueSpan(int Start, int Length, ValueKind Kind)
     /// <summary>Said with "about", "roughly", 左右, 大概, or by its nature inexact ("end of next month" is not).</summary>
     public bool Fuzzy { get; init; }
 
+    /// <summary>Only a time was said, no day ("at 4", 改成十一点): <see cref="At"/>'s day is the nearest by tense, and a correction keeps the day it had.</summary>
+    public bool TimeOnly { get; init; }
+
     /// <summary>A day or time the words themselves place in the past ("yesterday", "last week", 昨天); null when the words leave it open ("Tuesday", "May").</summary>
     public bool? Past { get; init; }
 }

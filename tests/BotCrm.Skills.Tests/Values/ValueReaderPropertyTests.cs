@@ -69,6 +69,18 @@ public sealed class ValueReaderPropertyTests
     }
 
     [Theory]
+    [InlineData("make it 4pm", true)]
+    [InlineData("改成十一点", true)]
+    [InlineData("move it to 4pm tomorrow", false)]
+    [InlineData("今晚8点", false)]
+    public void A_time_without_a_day_says_so(string text, bool timeOnly)
+    {
+        var span = Assert.Single(Reader.Read(text, Now));
+
+        Assert.Equal((ValueKind.DateTime, timeOnly), (span.Kind, span.TimeOnly));
+    }
+
+    [Theory]
     [InlineData("1 ")]
     [InlineData("一")]
     [InlineData("from the 3rd to ")]
