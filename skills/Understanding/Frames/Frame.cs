@@ -204,7 +204,7 @@ internal sealed partial class Frame
         int start = -1, end = -1;
         foreach (var piece in Pieces)
         {
-            if (piece.Quoted)
+            if (piece.Quoted && !(start < 0 && used.Contains(piece)))
             {
                 start = start < 0 ? piece.Start : start;
                 end = piece.End;

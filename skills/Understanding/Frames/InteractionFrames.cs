@@ -43,9 +43,11 @@ internal static class InteractionFrames
             frame.Set("interaction", focus.Reference);
         else
             frame.SetCustomer(orFocus: false, orUnknown: false);
-        if (frame.TakeValue(v => v.Kind == ValueKind.Duration) is { } duration)
+        // What the outcome tells ("he agreed to three years") is no length of the call.
+        var tells = frame.Features.Has("colon") || frame.Pieces.Any(p => p.Sense("attr") is { Value: "outcome" or "summary" or "next" });
+        if (!tells && frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }) is { } duration)
             frame.Set("duration_minutes", (long?)duration.Minutes);
-        if (frame.TakeValue(Frame.IsTime) is { } when)
+        if (!tells && frame.TakeValue(Frame.IsTime) is { } when)
             frame.Set("when", Frame.Format(frame.Analysis.InPast(when)));
         var kinds = new List<string>();
         foreach (var piece in frame.Pieces)

@@ -45,7 +45,7 @@ internal static partial class TaskFrames
         }
         else if (frame.Features.Has("act.rename") || frame.First("attr", "name") is not null || frame.First("attr", "subject") is not null)
             frame.Set("title", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
-        SetTask(frame, p => p.IsAny("act.") || p.Is("attr"));
+        SetTask(frame, p => p.Is("act.assign") || p.Is("act.rename") || p.Is("act.remind") || (p.Is("act.update") && !p.Is("act.do")) || p.Is("attr"));
     }
 
     public static void Delete(Frame frame) => SetTask(frame, p => p.Is("act.delete"));
@@ -147,7 +147,7 @@ internal static partial class TaskFrames
     /// <summary>"and he should call …" after a task given to somebody: he is that one.</summary>
     private static string? SameAsBefore(Frame frame)
     {
-        if (!frame.HeadPieces.Any(p => frame.Analysis.Word(p) is "he" or "she" or "他" or "她") || frame.First("act.remind") is null)
+        if (!frame.HeadPieces.Any(p => frame.Analysis.Word(p) is "he" or "she" or "他" or "她"))
             return null;
         foreach (var call in frame.Analysis.Facts.Dialogue.LastPlan)
         {

@@ -45,7 +45,7 @@ internal static class TicketFrames
         else if (frame.Has("self") || frame.First("act.assign") is { } act && frame.Analysis.Word(act) is "我来" or "i'll take" or "let me take")
             frame.Set("assignee", "me");
         frame.SetTicket();
-        if (!frame.Args.ContainsKey("assignee") && frame.Pieces.FirstOrDefault(p => p.Kind == PieceKind.Unknown && !frame.IsUsed(p)) is { } unknown)
+        if (!frame.Args.ContainsKey("assignee") && frame.First("act.assign") is { } give && frame.Pieces.FirstOrDefault(p => p.Kind == PieceKind.Unknown && !frame.IsUsed(p) && p.Start >= give.End) is { } unknown)
             frame.Set("assignee", frame.Said(unknown));
     }
 
@@ -110,7 +110,7 @@ internal static class TicketFrames
         for (var i = frame.Request.First + 1; i < frame.Request.End; i++)
         {
             var clause = analysis.Clauses[i];
-            if (!frame.IsBare(clause) && !IsOnlyPriority(frame, clause))
+            if (!frame.IsBare(clause) && !IsOnlyPriority(frame, clause) && !IsOnlyFrame(frame, clause))
                 return WithoutPriority(frame, Frame.Tidy(analysis.Slice(frame.Start(clause), frame.Last(frame.Request.End - 1))));
         }
 

@@ -176,7 +176,7 @@ internal static class FeatureExtractor
     /// <summary>The first word that says something: whose doing the clause tells of.</summary>
     private static void AddHead(Analysis analysis, int i, Clause clause, Piece piece, FeatureSet set)
     {
-        var subject = piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.Is("third");
+        var subject = (piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.Is("third")) && !(i > clause.From && analysis.Word(analysis.Pieces[i - 1]) is "给" or "跟" or "和" or "对" or "向");
         for (var j = i + 1; subject && j < clause.To && j <= i + 3; j++)
         {
             if (analysis.Pieces[j].Is("third.verb"))
@@ -189,6 +189,9 @@ internal static class FeatureExtractor
                 break;
         }
 
+        // 给他发方案: he is who gets it.
+        if (i > clause.From && analysis.Word(analysis.Pieces[i - 1]) is "给" or "跟" or "和" or "对" or "向" or "帮" or "to" or "with" or "for")
+            return;
         if (piece.Is("third") && set.Has("third.verb"))
             set.Add("third1");
     }

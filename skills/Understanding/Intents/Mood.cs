@@ -10,7 +10,7 @@ internal static class Mood
     {
         var clause = analysis.Clauses[index];
         var set = clause.Features;
-        var (polite, aux, wh, modal, negated, conditional, quoted) = Opening(analysis, clause);
+        var (polite, aux, wh, modal, negated, conditional) = Opening(analysis, clause);
         var endsAsk = EndsAsChineseQuestion(analysis, clause);
         clause.IsQuestion = wh || modal || (!polite && (clause.EndsAsQuestion || aux || endsAsk)) || HasChineseWh(analysis, clause);
         // "remind me to ask whether …": what is to be asked later asks nothing now.
@@ -25,7 +25,7 @@ internal static class Mood
         var continues = index > 0 && analysis.Clauses[index - 1].ForbidsWrites && analysis.Clauses[index - 1].Features.Has("cond1") && clause.Before is Separator.Comma;
         if (conditional)
             set.Add("cond1");
-        clause.ForbidsWrites = clause.IsQuestion || negated || conditional || modal || quoted || continues;
+        clause.ForbidsWrites = clause.IsQuestion || negated || conditional || modal || continues;
         clause.IsBlocked = modal || negated || conditional || continues;
     }
 
@@ -42,17 +42,15 @@ internal static class Mood
         return false;
     }
 
-    private static (bool Polite, bool Aux, bool Wh, bool Modal, bool Negated, bool Conditional, bool Quoted) Opening(Analysis analysis, Clause clause)
+    private static (bool Polite, bool Aux, bool Wh, bool Modal, bool Negated, bool Conditional) Opening(Analysis analysis, Clause clause)
     {
-        bool polite = false, aux = false, wh = false, modal = false, negated = false, conditional = false, quoted = false;
+        bool polite = false, aux = false, wh = false, modal = false, negated = false, conditional = false;
         var seen = 0;
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = analysis.Pieces[i];
             if (piece.Kind == PieceKind.Punct)
                 continue;
-            if (seen == 0 && piece.Quoted && !piece.IsPlaceholder)
-                quoted = piece.Kind != PieceKind.Name;
             modal |= piece.Is("q.modal") && seen < 3;
             polite |= seen < 2 && piece.Is("polite");
             conditional |= piece.Is("cond") && (seen < 2 || Tokenizer.IsCjk(analysis.Text.Text[piece.Start]) || BlocksLate(analysis, clause, i));
@@ -68,7 +66,7 @@ internal static class Mood
                 seen++;
         }
 
-        return (polite, aux, wh, modal, negated, conditional, quoted);
+        return (polite, aux, wh, modal, negated, conditional);
     }
 
     /// <summary>"mark it won if they sign" waits for something; "ask whether", "see if" do not.</summary>

@@ -75,7 +75,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
                     lead = -1; // what was forbidden is not carried over to what follows
                 // "don't log it, they didn't answer": after a no only a clear order counts.
                 forbidden |= clause.Features.Has("neg");
-                if (forbidden && best is { IsCommand: false })
+                if (forbidden && best is { IsCommand: false } && RuleRanker.Default.IsWrite(best.Intent))
                     best = null;
                 else if (best is null && lead < 0)
                     lead = i;
@@ -174,6 +174,9 @@ internal sealed class RequestReader(IIntentRanker ranker)
 
     private static bool BeginsItsOwn(Analysis analysis, Request current, Clause clause, Candidate best)
     {
+        // "call with Box: Oliver gave me his new number": told, not ordered.
+        if (current.Intent == "log_interaction" && clause.Before == Separator.Colon && clause.Features.Has("s:n.party"))
+            return false;
         if (current.Intent == "log_interaction")
             return (best.IsCommand && !StartsWithThird(clause)) || IsPlan(clause, best)
                 || (best.Intent == "log_interaction" && clause.Before == Separator.Sentence && clause.Features.Has("kindv.past") && clause.Features.Has("n.customer") && best.Score >= Floor)

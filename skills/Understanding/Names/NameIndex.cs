@@ -104,8 +104,11 @@ internal sealed class NameIndex(ICrm crm) : IDisposable
 
         if (entry.Kind != Kinds.Ticket)
         {
-            foreach (var token in NameKeys.Tokens(entry.Name))
-                typos.Add(token);
+            foreach (var key in keys)
+            {
+                foreach (var word in key.Split(' '))
+                    typos.Add(word);
+            }
         }
     }
 
