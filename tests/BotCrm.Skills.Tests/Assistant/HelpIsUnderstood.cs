@@ -36,4 +36,23 @@ public sealed class HelpIsUnderstood
         Assert.Empty(wrong);
         Assert.True(asked > 60);
     }
+
+    [Theory]
+    [InlineData("marta", "en")]
+    [InlineData("zhangwei", "zh")]
+    public async Task The_questions_for_numbers_lead_to_the_four_reports(string login, string language)
+    {
+        await using var crm = await TestCrm.StartAsync(sample: true);
+        using var model = new OfflineChatClient(crm.Crm);
+        var actor = await crm.ActorAsync(login);
+        var facts = new TurnFacts(actor, crm.Clock.GetUtcNow(), Dialogue.Empty);
+        var tools = new List<string>();
+        foreach (var example in new Words(language, actor.TimeZone).Say("help.reports").Split('\n'))
+        {
+            var response = await model.GetResponseAsync(example, new ChatOptions { AdditionalProperties = new AdditionalPropertiesDictionary { [TurnFacts.Key] = facts } });
+            tools.AddRange(response.Messages.SelectMany(m => m.Contents).OfType<FunctionCallContent>().Select(c => c.Name));
+        }
+
+        Assert.Equal(["pipeline", "forecast", "performance", "needs_attention"], tools);
+    }
 }
