@@ -23,7 +23,6 @@ public sealed record UndoChangeSet : Command<ChangeSetView>
         {
             if (await new Undoing(session, entries).RunAsync(ct) is { } failure)
                 return failure;
-            await session.SaveAsync(ct);
         }
         catch (DbUpdateException clash) when (clash.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
         {

@@ -10,6 +10,7 @@ using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -26,6 +27,8 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
     // Every change has a new version and time; what matters is whether somebody changed the rest.
     private static readonly string[] NotCompared = ["version", "updatedAt"];
 
+    private static readonly string[] Preferences = ["language", "timeZone"];
+
     private readonly HashSet<(string Kind, long Id)> removed = [.. entries.Where(entry => entry.Before is null).Select(entry => (entry.Entity, entry.EntityId))];
     private readonly HashSet<(string Kind, long Id)> touched = [.. entries.Select(entry => (entry.Entity, entry.EntityId))];
 
@@ -35,11 +38,45 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         {
             if (entry.Before is null && entry.After is null)
                 return Failure.Conflict("erased", "What this change did was erased; it can no longer be undone.");
+            if (MayNot(entry) is { } refused)
+                return refused;
             if (await RestoreAsync(entry, ct) is { } failure)
                 return failure;
         }
+        await session.SaveAsync(ct);
+        return await BeyondReachAsync(ct) ?? await WithoutAdminAsync(ct);
+    }
+
+    /// <summary>Taking back is a change like any other: whoever lost the right to make it since cannot make it by this way.</summary>
+    private Failure? MayNot(AuditEntry entry) => entry.Entity switch
+    {
+        Kinds.Team => UserRules.AdminOnly(session.Actor),
+        Kinds.User when entry.EntityId != session.Actor.UserId || !IsPreference(entry) => UserRules.AdminOnly(session.Actor),
+        Kinds.Opportunity when session.Actor.Role == Role.Support => OpportunityFailures.SupportDoesNotSell(),
+        _ => null,
+    };
+
+    private static bool IsPreference(AuditEntry entry)
+    {
+        if (entry.Before is null || entry.After is null)
+            return false;
+        var before = JsonNode.Parse(entry.Before)!.AsObject();
+        return JsonNode.Parse(entry.After)!.AsObject().All(field => NotCompared.Contains(field.Key) || Preferences.Contains(field.Key) || JsonNode.DeepEquals(field.Value, before[field.Key]));
+    }
+
+    /// <summary>A record put back must be one the actor sees: its customer may have gone to somebody else since.</summary>
+    private async Task<Failure?> BeyondReachAsync(CancellationToken ct)
+    {
+        foreach (var entry in entries.Where(entry => entry.After is null))
+        {
+            if (await db.FindAsync(Model(entry.Entity).ClrType, [entry.EntityId], ct) is { } record && !await IsVisibleAsync(record, ct))
+                return Failure.NotFound(entry.Entity, entry.EntityId);
+        }
         return null;
     }
+
+    private async Task<Failure?> WithoutAdminAsync(CancellationToken ct) =>
+        entries.Any(entry => entry.Entity == Kinds.User) && !await db.Users.AnyAsync(user => user.Role == Role.Admin && user.Active, ct) ? UserRules.LastAdmin() : null;
 
     private async Task<Failure?> RestoreAsync(AuditEntry entry, CancellationToken ct)
     {

@@ -43,7 +43,7 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
         var key = Inline(sort.Key, row);
         if (paging.After is { } after)
         {
-            if (Cursor.Decode(after, sort.Name, paging.Descending) is not { } cursor || !TryParse(cursor.Key, key.Type, out var value))
+            if (Cursor.Decode(after, typeof(T).Name, sort.Name, paging.Descending) is not { } cursor || !TryParse(cursor.Key, key.Type, out var value))
                 return Failure.Invalid("bad_cursor", "after must be a cursor that this list returned as next, with the same sort; leave it out to start from the beginning.", "after");
             query = query.Where(Expression.Lambda<Func<T, bool>>(After(key, Inline(id, row), value, cursor.Id, paging.Descending), row));
         }
@@ -54,7 +54,7 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
 
         items.RemoveAt(items.Count - 1);
         var last = items[^1];
-        return new Page<T>(items, new Cursor(sort.Name, paging.Descending, Write(sort.KeyOf(last)), idOf(last)).Encode(), total);
+        return new Page<T>(items, new Cursor(typeof(T).Name, sort.Name, paging.Descending, Write(sort.KeyOf(last)), idOf(last)).Encode(), total);
     }
 
     private IQueryable<T> Ordered(IQueryable<T> query, ParameterExpression row, Expression key, bool descending)
@@ -144,17 +144,17 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
     }
 }
 
-/// <summary>Where a page ended. Bound to its sort, so that a cursor carried to another order is refused instead of skipping records.</summary>
-internal sealed record Cursor(string Sort, bool Descending, string? Key, long Id)
+/// <summary>Where a page ended. Bound to its list and sort, so that a cursor carried to another list or order is refused instead of skipping records.</summary>
+internal sealed record Cursor(string Of, string Sort, bool Descending, string? Key, long Id)
 {
     public string Encode() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
-    public static Cursor? Decode(string text, string sort, bool descending)
+    public static Cursor? Decode(string text, string of, string sort, bool descending)
     {
         try
         {
             var cursor = text.Length > 4000 ? null : JsonSerializer.Deserialize<Cursor>(Base64Url.DecodeFromChars(text));
-            return cursor is not null && cursor.Sort == sort && cursor.Descending == descending ? cursor : null;
+            return cursor is not null && cursor.Of == of && cursor.Sort == sort && cursor.Descending == descending ? cursor : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

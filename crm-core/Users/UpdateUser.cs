@@ -58,7 +58,7 @@ public sealed record UpdateUser : Command<UserView>
             return wrong;
         if (user is { Role: Access.Role.Admin, Active: true } && (Active == false || Role is not (null or Access.Role.Admin))
             && !directory.People.Any(person => person is { Role: Access.Role.Admin, Active: true } && person.Id != Id))
-            return Failure.Conflict("last_admin", "This is the only active administrator; make another one first.");
+            return UserRules.LastAdmin();
 
         user.Name = name ?? user.Name;
         user.Role = Role ?? user.Role;

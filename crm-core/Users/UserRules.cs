@@ -25,6 +25,8 @@ internal static class UserRules
     public static Failure? AdminOnly(Actor actor) =>
         actor.Role == Role.Admin ? null : Failure.Forbidden(Policies.AdminManagesUsers, "Only administrators manage users and teams.");
 
+    public static Failure LastAdmin() => Failure.Conflict("last_admin", "This is the only active administrator; make another one first.");
+
     public static void Language(Checks checks, string? language)
     {
         if (language is null)

@@ -1,5 +1,6 @@
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Users;
 using BotCrm.Testing;
 
 namespace BotCrm.Core.Tests;
@@ -61,6 +62,8 @@ public sealed class PagingTests
         foreach (var bad in new[] { "x", "", "AAAA", next[..^2], "%%%", new string('A', 10_000), Convert.ToBase64String("[]"u8), Convert.ToBase64String("null"u8) })
             await RefusedAsync(new Paging(1, bad), "bad_cursor");
         await RefusedAsync(new Paging(1, next, "created"), "bad_cursor");
+        // Users are sorted by name as well: the cursor fits there by its form only.
+        await RefusedAsync(new Paging(1, (await crm.GetAsync("lena", new ListUsers { Paging = new Paging(1) })).Next!), "bad_cursor");
         await RefusedAsync(new Paging(1, next, Descending: true), "bad_cursor");
         await RefusedAsync(new Paging(1, Sort: "colour"), "unknown_sort");
         await RefusedAsync(new Paging(0), "out_of_range");

@@ -63,7 +63,7 @@ public sealed record Activity
 
     public JsonElement? Value { get; init; }
 
-    public JsonNode? ChannelData { get; init; }
+    public JsonElement? ChannelData { get; init; }
 
     /// <summary>Settable, because the generated reader cannot fill an init-only one.</summary>
     [JsonExtensionData]

@@ -23,6 +23,9 @@ public sealed partial class ActivityJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+
+        // What says two things under one name is refused while it is read, not when somebody first looks into it.
+        AllowDuplicateProperties = false,
     });
 }
 

@@ -65,6 +65,8 @@ internal static class ActivityReader
             activity = JsonSerializer.Deserialize(ref reader, ActivityJson.Wire.Activity);
             if (reader.Read())
                 return Reject(StatusCodes.Status400BadRequest, "BadSyntax", "There is more after the activity.");
+            if (!JsonText.IsWhole(new Utf8JsonReader(json)))
+                return Reject(StatusCodes.Status400BadRequest, "BadSyntax", "The body has half a character in it (an unpaired surrogate).");
         }
         catch (JsonException e)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Turns;
 
@@ -60,6 +59,6 @@ internal static class ActivityEndpoints
     private static IResult Answer(string activityId) => Results.Json(new ResourceAnswer(activityId), DirectLineJson.Wire.ResourceAnswer);
 
     private static string? ClientId(Activity activity) =>
-        activity.ChannelData is JsonObject data && data["clientActivityID"] is JsonValue value
-        && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 and <= MaxClientIdLength } id ? id : null;
+        activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("clientActivityID", out var value)
+        && JsonText.Of(value) is { Length: > 0 and <= MaxClientIdLength } id ? id : null;
 }

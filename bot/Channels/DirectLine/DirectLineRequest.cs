@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using BotCrm.Bot.Channels.ActivityProtocol;
 
 namespace BotCrm.Bot.Channels.DirectLine;
 
@@ -52,7 +53,9 @@ internal static class DirectLineRequest
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) is { } body ? (body, null) : (null, DirectLineError.BadArgument("The body must be a JSON object."));
+            if (JsonSerializer.Deserialize(bytes, type) is not { } body)
+                return (null, DirectLineError.BadArgument("The body must be a JSON object."));
+            return JsonText.IsWhole(new Utf8JsonReader(bytes)) ? (body, null) : (null, DirectLineError.BadArgument("The body has half a character in it (an unpaired surrogate)."));
         }
         catch (JsonException e)
         {

@@ -35,6 +35,34 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("value", """{"\ud800":1}""")]
+    [InlineData("value", """{"verb":"say","text":"\ud800"}""")]
+    [InlineData("value", """{"action":{"verb":"undo","data":{"changeSet":"\udc00"}}}""")]
+    [InlineData("channelData", """{"tenant":{"id":"\ud800"}}""")]
+    [InlineData("entities", """[{"\ud800":1}]""")]
+    [InlineData("unknownMember", """["\ud800"]""")]
+    [InlineData("value", """{"verb":"undo","changeSet":1,"changeSet":2}""")]
+    [InlineData("channelData", """{"a":1,"a":2}""")]
+    [InlineData("entities", """[{"type":"mention","type":"place"}]""")]
+    [InlineData("type", "\"message\",\"type\":\"message\"")]
+    public async Task Half_characters_and_names_given_twice_are_refused_wherever_they_are(string member, string json)
+    {
+        foreach (var kind in (string[])["message", "invoke", "conversationUpdate"])
+        {
+            var activity = bot.Message();
+            activity["type"] = kind;
+            activity["name"] = "adaptiveCard/action";
+            activity.Remove(member);
+            var body = activity.ToJsonString();
+            using var response = await bot.PostAsync($"{body[..^1]},\"{member}\":{json}}}");
+
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+
+        Assert.Empty(bot.Assistant.Turns);
+    }
+
+    [Theory]
     [InlineData("type")]
     [InlineData("conversation")]
     [InlineData("from")]

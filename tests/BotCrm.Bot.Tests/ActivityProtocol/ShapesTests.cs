@@ -122,16 +122,6 @@ public sealed class ShapesTests : IAsyncLifetime
         Assert.Equal("show my tasks", Assert.Single(bot.Assistant.Turns).Turn.Text);
     }
 
-    [Fact]
-    public async Task Half_a_character_in_a_press_does_no_harm()
-    {
-        var body = bot.ExpectingReplies("help").ToJsonString();
-        using var response = await bot.PostAsync(body[..^1] + ",\"value\":{\"verb\":\"\\ud800\"}}");
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("help", Assert.Single(bot.Assistant.Turns).Turn.Text);
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -130,7 +130,9 @@ public sealed class ConversationTests
         var before = (await server.SettledAsync(id, token)).Count;
         var path = $"/v3/directline/conversations/{id}/activities";
 
-        foreach (var body in (string[])["", "nonsense", "[]", "null", "{}", """{"type":""}""", """{"type":5}""", """{"type":"message","from":"lena"}""", "{\"type\":\"message\",\"text\":\"\ud800"])
+        foreach (var body in (string[])["", "nonsense", "[]", "null", "{}", """{"type":""}""", """{"type":5}""", """{"type":"message","from":"lena"}""", "{\"type\":\"message\",\"text\":\"\ud800",
+            """{"type":"message","value":{"verb":"\ud800"}}""", """{"type":"message","value":{"\ud800":1}}""", """{"type":"message","channelData":{"clientActivityID":"\ud800"}}""",
+            """{"type":"message","channelData":{"clientActivityID":"a","clientActivityID":"b"}}""", """{"type":"message","entities":[{"\ud800":1}]}"""])
             await ChatServer.RefusedAsync(HttpStatusCode.BadRequest, await server.SendAsync(HttpMethod.Post, path, token, new StringContent(body, Encoding.UTF8, "application/json")));
         await ChatServer.RefusedAsync(HttpStatusCode.RequestEntityTooLarge, await server.SayAsync(id, token, new { type = "message", text = new string('x', 300_000) }));
         foreach (var type in (string[])["typing", "event", "endOfConversation", "conversationUpdate", "somethingNew"])
