@@ -8,8 +8,13 @@ public readonly record struct DayOrTime(DateOnly Day, TimeOnly? Time)
 {
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
-    /// <summary>Reads the written forms; a time with an offset is put on the wall clock of <paramref name="zone"/>.</summary>
-    public static DayOrTime? Parse(string text, TimeZoneInfo zone)
+    /// <summary>
+    /// Reads the written forms; a time with an offset is put on the wall clock of <paramref name="zone"/>. Years far from any business are no
+    /// dates: the day after the calendar's last one could not even be computed.
+    /// </summary>
+    public static DayOrTime? Parse(string text, TimeZoneInfo zone) => Read(text, zone) is { Day.Year: >= 1900 and <= 2200 } read ? read : null;
+
+    private static DayOrTime? Read(string text, TimeZoneInfo zone)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new(day, null);
         if (DateTime.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))

@@ -12,7 +12,7 @@ public sealed class AnyArguments
     private static readonly object?[] Odd =
     [
         "", " ", "Acme", "acme labs", "customer:1", "customer:16", "customer:99999999999999999999", "opportunity:-1", "ticket:25", "#25", "25", "user:3", "me", "我", "恒通", "team",
-        "'; DROP TABLE customers; --", "<script>alert(1)</script>", "😀", "half \ud83d", "\u200b\u202e", "{name}", "a,b", "[\"a\",\"b\"]", "[broken", new string('x', 500), new string('长', 12_000),
+        "'; DROP TABLE customers; --", "<script>alert(1)</script>", "😀", "half \ud83d", "\u200b\u202e", "a,b", "[\"a\",\"b\"]", "[broken", new string('x', 500), new string('长', 12_000),
         "2026-12-01", "2026-12-01T15:00", "2026-02-30", "0001-01-01", "9999-12-31", "9999-12-31T23:59", "2026-12-01T15:00+14:00", "tomorrow", "-1", "0", "1e400", "NaN", "12,000.505",
         0, -1, 1L, int.MaxValue, long.MaxValue, 1.5, 0.001m, -0.5, double.NaN, double.PositiveInfinity, decimal.MaxValue, true, false, null,
         new[] { "Maria", "Paul" }, new string[60], Array.Empty<string>(), new object?[] { 1, null, "x" }, new Dictionary<string, object?> { ["a"] = 1 }, "lead", "won", "urgent", "call", "open", "EUR", "XXX", "change:1",
@@ -45,7 +45,7 @@ public sealed class AnyArguments
                         var result = Assert.IsType<SkillCallResult>(await function.InvokeAsync(new AIFunctionArguments(arguments)));
                         Assert.Contains(result.Status, new[] { "done", "answered", "question", "needs_confirmation", "refused" });
                         Assert.False(string.IsNullOrWhiteSpace(result.Text));
-                        Assert.DoesNotContain("{", result.Text.Replace("{name}", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                        Assert.DoesNotContain("{", result.Text, StringComparison.Ordinal);
                     }
                     catch (Exception failed)
                     {
