@@ -25,7 +25,8 @@ internal sealed partial class Checks
     {
         if (value is null)
             return null;
-        var text = Clean(value);
+        // Names, titles and words are shown in the middle of lines and lists; a line break in one would pass for another line.
+        var text = max < Limits.Text ? OneLine(Clean(value)) : Clean(value);
         if (text.Length > max)
             Fail("too_long", $"{field} may have at most {max} characters; this has {text.Length}.", field, ("max", max.ToString(CultureInfo.InvariantCulture)));
         return text.Length == 0 ? null : text;
@@ -94,13 +95,19 @@ internal sealed partial class Checks
         return (kept?.ToString() ?? value).Trim();
     }
 
+    private static string OneLine(string value) =>
+        value.AsSpan().IndexOfAny("\n\r\t\u2028\u2029") < 0 ? value : string.Join(' ', value.Split(['\n', '\r', '\t', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
     private static bool Keep(string value, int i)
     {
         var c = value[i];
-        if (char.IsHighSurrogate(c))
-            return i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);
-        if (char.IsLowSurrogate(c))
-            return i > 0 && char.IsHighSurrogate(value[i - 1]);
+        if (char.IsSurrogate(c))
+        {
+            var high = char.IsHighSurrogate(c) ? i : i - 1;
+            // Tag characters spell out words that only a machine reads; that some flags lose their country by it is the smaller harm.
+            return high >= 0 && high + 1 < value.Length && char.IsSurrogatePair(value[high], value[high + 1])
+                && CharUnicodeInfo.GetUnicodeCategory(value, high) is not UnicodeCategory.Format;
+        }
         // A zero-width joiner between two symbols is part of an emoji; everything else that prints nothing could only hide text.
         if (c == '\u200D')
             return i > 0 && i + 1 < value.Length && (char.IsSurrogate(value[i - 1]) || value[i - 1] == '\uFE0F');

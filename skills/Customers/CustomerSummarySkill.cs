@@ -50,7 +50,7 @@ public static class CustomerSummarySkill
     {
         if (count == 0) return;
         lines.Add($"{words.Label(field)} ({count.ToString(CultureInfo.InvariantCulture)}):");
-        lines.AddRange(items.Take(Shown).Select(i => "- " + i));
+        lines.AddRange(items.Take(Shown).Select(i => "- " + ListAnswer.OneLine(i)));
     }
 
     private static string Joined(params string?[] parts) => string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p)));

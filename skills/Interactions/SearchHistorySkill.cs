@@ -44,7 +44,7 @@ public static class SearchHistorySkill
             ("id", p.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("customer", p.CustomerName),
             ("author", p.AuthorName ?? "–"),
-            ("text", p.Text))));
+            ("text", ListAnswer.OneLine(p.Text)))));
         var focus = new List<RecordRef>();
         if (about is not null) focus.Add(about.Value.Record!);
         if (person is not null) focus.Add(person.Value.Record!);

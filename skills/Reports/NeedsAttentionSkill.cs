@@ -41,7 +41,7 @@ public static class NeedsAttentionSkill
             total == 0 ? words.Say("attention.none") : words.Say(
                 "attention.head", ("tasks", Show(found.OverdueTaskCount)), ("opportunities", Show(found.OverdueOpportunityCount)), ("customers", Show(found.NeglectedCustomerCount)), ("days", Show(days))),
         };
-        lines.AddRange(rows.Select(r => "- " + string.Join(" · ", r.Cells.Where(c => c.Length > 0))));
+        lines.AddRange(rows.Select(r => "- " + ListAnswer.OneLine(string.Join(" · ", r.Cells.Where(c => c.Length > 0)))));
         var reply = new ListReply(words.Language, string.Join('\n', lines), words.Say("list.attention"), reading, words.Labels("kind", "name", "since", "owner"), rows, total, null);
         return new Answered(reply, []);
     }

@@ -58,12 +58,15 @@ internal sealed class ListAnswer(SkillContext context, string noun)
         var more = page.Next is null ? null : new ListToken(context.Call, page.Next, before + rows.Count).Encode();
         var lines = new List<string> { rows.Count == 0 ? words.Say("list.none", ("what", Reading)) : words.Say("list.head", ("what", Reading), ("total", Show(total))) };
         for (var i = 0; i < rows.Count; i++)
-            lines.Add($"{Show(before + i + 1)}. {string.Join(" · ", rows[i].Cells.Where(c => c.Length > 0))}");
+            lines.Add(OneLine($"{Show(before + i + 1)}. {string.Join(" · ", rows[i].Cells.Where(c => c.Length > 0))}"));
         if (more is not null) lines.Add(words.Say("list.more", ("shown", Show(before + rows.Count)), ("total", Show(total))));
         var reply = new ListReply(words.Language, string.Join('\n', lines), Noun, Reading, [.. columns.Select(words.Label)], rows, total, more);
         // One row is what is being talked about; of several it is not known which.
         return new Answered(reply, rows is [{ Record: { } only }] ? [only] : []);
     }
+
+    /// <summary>A note of several lines must not look like several lines of the answer: what a customer wrote would pass for what the CRM says.</summary>
+    public static string OneLine(string text) => string.Join(' ', text.Split(['\n', '\r', '\t', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
