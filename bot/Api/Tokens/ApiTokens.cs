@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using BotCrm.Bot.Configuration;
 using BotCrm.Core.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -6,10 +7,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace BotCrm.Bot.Api.Tokens;
 
 /// <summary>Gives and checks the bearer tokens of the REST API: JWTs signed with HMAC-SHA-256 that name a CRM login and nothing else.</summary>
-internal sealed class ApiTokens(SigningKey key, ApiOptions options, TimeProvider clock)
+internal sealed class ApiTokens(SigningKey key, ApiOptions options, DemoMode demo, TimeProvider clock)
 {
     private const string Issuer = "botcrm";
     private const string Audience = "botcrm-api";
+
+    /// <summary>For tokens given to whoever asked: they end with demo mode, although the key and the data stay.</summary>
+    private const string DemoAudience = "botcrm-api-demo";
     private const string Type = "at+jwt";
     private const int MaxLength = 4096;
 
@@ -22,7 +26,7 @@ internal sealed class ApiTokens(SigningKey key, ApiOptions options, TimeProvider
         var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
-            Audience = Audience,
+            Audience = demo.On ? DemoAudience : Audience,
             TokenType = Type,
             Subject = new ClaimsIdentity([new Claim(JwtRegisteredClaimNames.Sub, actor.Login), new Claim(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N"))]),
             IssuedAt = now.UtcDateTime,
@@ -42,7 +46,7 @@ internal sealed class ApiTokens(SigningKey key, ApiOptions options, TimeProvider
         var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
-            ValidAudience = Audience,
+            ValidAudiences = demo.On ? [Audience, DemoAudience] : [Audience],
             ValidTypes = [Type],
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
             IssuerSigningKey = new SymmetricSecurityKey(key.Bytes),

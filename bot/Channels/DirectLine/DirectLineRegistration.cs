@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using BotCrm.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,7 +19,12 @@ public static class DirectLineRegistration
         services.AddSingleton(provider =>
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(provider.GetRequiredService<CrmOptions>().Path))!;
-            return new DirectLineTokens(TokenKeyFile.ReadOrCreate(Path.Combine(folder, KeyFile)), provider.GetRequiredService<TimeProvider>());
+            var key = TokenKeyFile.ReadOrCreate(Path.Combine(folder, KeyFile));
+
+            // Tokens that were given to whoever asked end with demo mode, although the data and this file stay.
+            if (provider.GetRequiredService<DirectLineSettings>().Demo)
+                key = HMACSHA256.HashData(key, "demo"u8);
+            return new DirectLineTokens(key, provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<Conversations>();
         services.AddSingleton<DirectLineTurns>();

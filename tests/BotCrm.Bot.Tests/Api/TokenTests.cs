@@ -38,6 +38,20 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await MeAsync(token));
     }
 
+    [Fact]
+    public async Task A_demo_token_ends_with_demo_mode()
+    {
+        using var http = bot.Client();
+        var token = (await (await PostAsync(http, "{\"user\":\"admin\"}")).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+
+        await using var earnest = await TestBot.StartAsync("--Demo:Data=none", $"--Api:SigningKey={Convert.ToBase64String(Key)}", "--Bot:AppId=00000000-0000-0000-0000-00000000b0cc", "--Bot:AppPassword=secret");
+        using var client = earnest.Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync(new Uri("/api/v1/users", UriKind.Relative))).StatusCode);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Make());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri("/api/v1/users", UriKind.Relative))).StatusCode);
+    }
+
     [Theory]
     [InlineData("{\"user\":\"nobody\"}", HttpStatusCode.NotFound)]
     [InlineData("{\"user\":\"\"}", HttpStatusCode.BadRequest)]

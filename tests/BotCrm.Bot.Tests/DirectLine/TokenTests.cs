@@ -36,6 +36,17 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_demo_token_ends_with_demo_mode()
+    {
+        await using var demo = await ChatServer.StartAsync(new ScriptedAssistant());
+        var (_, token, _) = await demo.ConverseAsync("admin");
+        await using var earnest = await ChatServer.StartAsync(new ScriptedAssistant(), folder: demo.Folder, settings: ("Bot:AppId", "00000000-0000-0000-0000-00000000b0cc"));
+
+        await ChatServer.RefusedAsync(HttpStatusCode.Forbidden, await earnest.SendAsync(HttpMethod.Post, "/v3/directline/tokens/refresh", token));
+        await ChatServer.RefusedAsync(HttpStatusCode.Forbidden, await earnest.SendAsync(HttpMethod.Post, "/v3/directline/conversations", token));
+    }
+
+    [Fact]
     public async Task Forged_tokens_open_nothing()
     {
         await using var server = await ChatServer.StartAsync(new ScriptedAssistant());
