@@ -141,7 +141,7 @@ internal sealed partial class Frame
 
     public void SetMoney(string argument = "amount", IEnumerable<Piece>? among = null)
     {
-        var money = TakeValue(v => v.Kind == ValueKind.Money, among) ?? TakeValue(v => v is { Kind: ValueKind.Number, Number: >= 100 }, among);
+        var money = TakeValue(v => v.Kind == ValueKind.Money, among) ?? TakeValue(v => v is { Kind: ValueKind.Number, Number: >= 100 or < 0 }, among);
         if (money is null)
             return;
         Set(argument, money.Number);

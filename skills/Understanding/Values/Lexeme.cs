@@ -8,7 +8,7 @@ internal enum Lex : byte
     Between, At, On, In, Within, Ago, Later, From, Half, Point, Couple, Dozen, OClock, Past, So, SoFar, ToDate, Nth, EdgeOf, EdgeUnit,
     EdgeStart, EdgeMiddle, EdgeLate, ZEdge, DayPart, Noon, AmPm, One, Tens, Hundred, Scale, Ordinal, Item, Percent, Approx, ApproxAfter, Relation,
     BoundAfter, Currency, Thing, Talk, Label, Once, ZMonth, ZDay, ZYear, NotDay, After, Through, QuarterHour, Dot, HourMark, MinuteMark,
-    Each, ZDigit, ZUnit, Many, ZOrdinal, ZLast, PercentOf, Counter, NotClock, Now, ShiftUnit,
+    Each, ZDigit, ZUnit, Many, ZOrdinal, ZLast, PercentOf, Counter, NotClock, Now, ShiftUnit, Minus,
 }
 
 /// <summary>One meaning of a form of the lexicon; the other meanings of the same form follow in <see cref="Next"/>.</summary>

@@ -67,7 +67,8 @@ internal sealed partial class Reading
     }
 
     private (int Next, int Sign) ReadSign(int i) =>
-        IsChar(i, '-') && Peek(i + 1) is { Class: Lex.Digits, Spaced: false } && (i == 0 || Peek(i).Spaced || Is(i - 1, Lex.Currency)) ? (i + 1, -1) : (i, 1);
+        Is(i, Lex.Minus) && (Peek(i + 1).Class == Lex.Digits || Is(i + 1, Lex.Currency) || Is(i + 1, Lex.One) || Is(i + 1, Lex.Tens) || Is(i + 1, Lex.ZDigit) || Is(i + 1, Lex.ZUnit)) ? (i + 1, -1)
+        : IsChar(i, '-') && Peek(i + 1) is { Class: Lex.Digits, Spaced: false } && (i == 0 || Peek(i).Spaced || Is(i - 1, Lex.Currency)) ? (i + 1, -1) : (i, 1);
 
     private bool IsChar(int i, char c) => Peek(i) is { Class: Lex.Symbol } lexeme && LexemeReader.Fold(symbols[lexeme.Start]) == c;
 
