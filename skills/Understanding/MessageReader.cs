@@ -86,6 +86,11 @@ internal sealed class MessageReader(IValueReader values)
 
     private static PlannedCall? ReadAnswer(Analysis analysis, PendingQuestion question, List<Request> found)
     {
+        // A question, or a list named, asks for something else: it is no answer, however long the answer may be.
+        if (found.Exists(r => Asks(analysis, r)) && Answers.Choose(analysis, question.Choices) is null)
+            return null;
+        if (IsQuestion(analysis, question.Kind) && Answers.Choose(analysis, question.Choices) is null)
+            return null;
         var isTopic = found.Exists(r => (analysis.Clauses[r.First].Best is { IsCommand: true } || !RuleRanker.Default.IsWrite(r.Intent)) && r.Score >= Sure);
         if (question.Kind == AnswerKind.Text && isTopic && !analysis.Clauses[0].Features.Has("third1"))
             return null;
@@ -99,11 +104,45 @@ internal sealed class MessageReader(IValueReader values)
         return Call(DialogueTools.Answer, arguments);
     }
 
+    private static bool Asks(Analysis analysis, Request request)
+    {
+        if (RuleRanker.Default.IsWrite(request.Intent))
+            return false;
+        var clause = analysis.Clauses[request.First];
+        return clause.IsQuestion || clause.Features.Has("s:noun.any") || clause.Features.Has("s:noun.summary") || clause.Features.Has("noun.summary") && request.Begin < request.First || clause.Features.Has("s:act.show") && request.Score > 20;
+    }
+
+    /// <summary>Asked by its grammar: a question word or an auxiliary in front, 吗 at the end, a bare list. "Friday?" may still be an answer.</summary>
+    private static bool IsQuestion(Analysis analysis, AnswerKind kind)
+    {
+        if (analysis.Clauses[0].Features is var features && features.Has("s:act.show") && features.Has("v.ord"))
+            return kind == AnswerKind.Text;
+        for (var i = 0; i < analysis.Clauses.Count; i++)
+        {
+            if (Listing.Is(analysis, i))
+                return true;
+        }
+
+        var first = analysis.Clauses[0];
+        if (!first.IsQuestion || !(first.EndsAsQuestion || analysis.Pieces[first.To - 1].Is("q.aux")))
+            return false;
+        var words = 0;
+        for (var i = first.From; i < first.To; i++)
+        {
+            if (analysis.Pieces[i] is { IsPlaceholder: false, Kind: not (PieceKind.Value or PieceKind.Name) })
+                words++;
+        }
+
+        return words >= 2;
+    }
+
     private static PlannedCall? Amend(Analysis analysis, List<Request> found)
     {
         var dialogue = analysis.Facts.Dialogue;
         var plan = dialogue.Pending?.Plan ?? dialogue.LastPlan;
         var first = ShortActs.FirstWord(analysis);
+        if (found.Exists(r => Asks(analysis, r)) || analysis.Pieces.Exists(p => p.Is("ask.cue")))
+            return null;
         // "move it to Friday" is an order of its own; "no, …" and "make it …" are about what was just done.
         if (found.Exists(r => analysis.Clauses[r.First].Best is { IsCommand: true } && r.Score >= Sure && !(first?.Is("fix.mark") == true)))
             return null;

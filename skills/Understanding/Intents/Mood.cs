@@ -12,7 +12,7 @@ internal static class Mood
         var set = clause.Features;
         var (polite, aux, wh, modal, negated, conditional) = Opening(analysis, clause);
         var endsAsk = EndsAsChineseQuestion(analysis, clause);
-        clause.IsQuestion = wh || modal || (!polite && (clause.EndsAsQuestion || aux || endsAsk)) || HasChineseWh(analysis, clause);
+        clause.IsQuestion = wh || modal || (!polite && (clause.EndsAsQuestion || aux || endsAsk)) || HasChineseWh(analysis, clause) || Listing.Is(analysis, index);
         // "remind me to ask whether …": what is to be asked later asks nothing now.
         if (clause.IsQuestion && !modal && Reminds(analysis, clause))
             clause.IsQuestion = false;

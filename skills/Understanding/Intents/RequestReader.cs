@@ -62,6 +62,13 @@ internal sealed class RequestReader(IIntentRanker ranker)
         {
             var clause = analysis.Clauses[i];
             var best = WithContext(clause, current);
+            if (best is null && i > 0 && clause.Features.Has("noun.summary") && analysis.Clauses[i - 1].Features.Has("n.customer"))
+            {
+                clause.Features.Add("prev.customer");
+                clause.Candidates = Rank(clause);
+                best = clause.Best;
+            }
+
             if (current is not null && IsNextTask(analysis, current, clause))
             {
                 current = Start(requests, new Candidate("create_task", 30, true), i, -1);
@@ -91,6 +98,14 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 requests.Remove(current);
                 var begin = current.Begin;
                 current = Start(requests, best, i, begin);
+                continue;
+            }
+
+            // 明天要去百年,给我总结一下: what is planned only says what the summary is for; nobody asked to be reminded of it.
+            if (best is not null && IsPlanOnly(analysis, current, best) && requests.Count == 1)
+            {
+                requests.Remove(current);
+                current = Start(requests, best, i, current.Begin);
                 continue;
             }
 
@@ -192,6 +207,9 @@ internal sealed class RequestReader(IIntentRanker ranker)
             return best.IsCommand || IsPlan(clause, best) || (best.Score >= 28 && clause.Before == Separator.Sentence);
         return best.IsCommand || best.Score >= 24 || clause.Before is Separator.Sentence or Separator.Join;
     }
+
+    private static bool IsPlanOnly(Analysis analysis, Request current, Candidate best) =>
+        best.Intent is "customer_summary" or "list_interactions" or "search_history" && current.Intent == "create_task" && !analysis.Clauses[current.First].Features.Has("remind.order") && !analysis.Clauses[current.First].Features.Has("noun.task");
 
     private static bool StartsWithThird(Clause clause) => clause.Features.Has("third1") || clause.Features.Has("third.verb");
 
