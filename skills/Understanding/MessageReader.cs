@@ -37,6 +37,8 @@ internal sealed class MessageReader(IValueReader values)
             return new Reading([Call("help", topic is null ? [] : new() { ["topic"] = topic })], true, [], language);
         if (facts.Dialogue.Pending is null && !IsForwarded(analysis) && (found.Count == 0 || Weak(found)) && Ellipsis.Read(analysis, facts.Dialogue.LastPlan) is { } again)
             return new Reading([again], true, [], language);
+        if (Untag(analysis, found) is { } untag)
+            return new Reading([untag], true, [], language);
         if (found.Count == 0 || IsForwarded(analysis))
             return Alone(analysis) is { } shown ? new Reading([shown], true, [], language) : new Reading([], false, Examples.Of(Nearest(analysis), language), language);
         return new Reading(Calls(analysis, found, names), true, [], language);
@@ -59,6 +61,16 @@ internal sealed class MessageReader(IValueReader values)
 
     /// <summary>"what about last quarter": of itself it asks for next to nothing.</summary>
     private static bool Weak(List<Request> found) => found is [{ Intent: "customer_summary" or "list_opportunities", Score: < 28 }];
+
+    /// <summary>"tag Northwind as vip", "and remove it again": it is the tag, not the customer.</summary>
+    private static PlannedCall? Untag(Analysis analysis, List<Request> found)
+    {
+        if (found is not [{ Intent: "delete_customer" }] || analysis.Facts.Dialogue.LastPlan is not [{ Tool: "tag_customer" } last] || !last.Arguments.TryGetValue("add", out var added))
+            return null;
+        if (analysis.Pieces.Exists(p => p.Kind == PieceKind.Name || p.Is("noun.customer")) || !last.Arguments.TryGetValue("customer", out var customer))
+            return null;
+        return Call("tag_customer", new() { ["customer"] = customer, ["remove"] = added });
+    }
 
     private static PlannedCall Call(string tool, Dictionary<string, object?>? arguments = null) => new(tool, arguments ?? []);
 
@@ -172,8 +184,10 @@ internal sealed class MessageReader(IValueReader values)
     private Analysis WithOrdinals(Analysis analysis, string message, in NameIndex.Reader names)
     {
         var results = analysis.Facts.Dialogue.LastResults;
-        if (results.Count == 0 || analysis.Facts.Dialogue.Pending is { IsConfirmation: false })
+        if (analysis.Facts.Dialogue.Pending is { IsConfirmation: false })
             return analysis;
+        if (results.Count == 0)
+            return NoList(analysis, message, names);
         foreach (var piece in analysis.Pieces)
         {
             if (piece.Value is not { Kind: ValueKind.Ordinal, Number: { } number })
@@ -198,6 +212,15 @@ internal sealed class MessageReader(IValueReader values)
         }
 
         return analysis;
+    }
+
+    /// <summary>"the first one" of a list that shows nothing: no record is meant, least of all the one talked about before.</summary>
+    private Analysis NoList(Analysis analysis, string message, in NameIndex.Reader names)
+    {
+        if (analysis.Facts.Dialogue is not { Focus.Count: > 0, LastPlan: [{ } last] } || RuleRanker.Default.IsWrite(last.Tool) || !analysis.Pieces.Exists(p => p.Value?.Kind == ValueKind.Ordinal))
+            return analysis;
+        var facts = analysis.Facts with { Dialogue = analysis.Facts.Dialogue with { Focus = [] } };
+        return Analysis.Of(message, facts, names, values);
     }
 
     private static bool IsForwarded(Analysis analysis)

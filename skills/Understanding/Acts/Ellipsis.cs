@@ -49,7 +49,7 @@ internal static class Ellipsis
             if (piece.Kind == PieceKind.Punct || piece.IsPlaceholder)
                 continue;
             words++;
-            if (piece.IsAny("kindv") || piece.Is("neg.cmd") || piece.Is("cond") || piece.Is("q.modal"))
+            if (piece.IsAny("kindv") || piece.Is("neg.cmd") || piece.Is("cond") || piece.Is("q.modal") || piece.Is("q.why"))
                 return false;
         }
 

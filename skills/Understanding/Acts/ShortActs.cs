@@ -62,7 +62,7 @@ internal static class ShortActs
         Piece? help = null;
         foreach (var piece in analysis.Pieces)
         {
-            if (piece.Kind == PieceKind.Punct || (help is null && piece.IsPlaceholder && !piece.Is("help")))
+            if (piece.Kind == PieceKind.Punct || (help is null && (piece.IsPlaceholder || piece.Is("hello") || piece.Is("polite")) && !piece.Is("help")))
                 continue;
             if (help is null && !piece.Is("help"))
                 return false;

@@ -48,16 +48,18 @@ internal static class ContactFrames
         Piece? best = null;
         foreach (var piece in frame.Pieces)
         {
-            if (frame.IsUsed(piece) || piece.Kind != PieceKind.Unknown || FollowsEmployer(frame, piece) || IsDetail(frame, piece))
+            if (frame.IsUsed(piece) || piece.Kind != PieceKind.Unknown || FollowsEmployer(frame, piece) || IsDetail(frame, piece) || IsChineseTitle(frame.Said(piece)))
                 continue;
             best ??= piece;
         }
 
         best ??= frame.Pieces.FirstOrDefault(p => p.Name is { } hit && !hit.Has(Kinds.Customer) && hit.Has(Kinds.Contact));
         if (best is not null)
-            return frame.Said(frame.Use(best));
+            return WholeName(frame, best);
         if (frame.ChineseAfter(p => p.Is("noun.contact") || p.Senses.Exists(s => s.Class == "attr" && s.Value == "name"), 2, 4) is { } chinese)
             return chinese;
+        if (ChineseNameAlone(frame) is { } alone)
+            return alone;
         var words = frame.Leftover(p => p.Is("act.create") || p.Is("noun.contact") || p.Is("noun.customer") || p.IsPlaceholder || p.Is("attr") || p.Is("polite") || p.Is("self") || p.Kind is PieceKind.Name or PieceKind.Email or PieceKind.Phone or PieceKind.Value || p.Is("namecue") && p.Kind == PieceKind.Lexeme || p.Is("act.assign"));
         if (words is not null)
         {
@@ -70,6 +72,51 @@ internal static class ContactFrames
 
         return words;
     }
+
+    /// <summary>"Bruno Keller": a surname that a colleague or another contact bears too is part of the new name.</summary>
+    private static string WholeName(Frame frame, Piece part)
+    {
+        var pieces = frame.Analysis.Pieces;
+        var first = pieces.IndexOf(part);
+        var last = first;
+        while (first > frame.From && Joins(pieces[first - 1], pieces[first]))
+            first--;
+        while (last + 1 < frame.To && Joins(pieces[last], pieces[last + 1]))
+            last++;
+        for (var i = first; i <= last; i++)
+            frame.Use(pieces[i]);
+        return Frame.Tidy(frame.Analysis.Slice(pieces[first].Start, pieces[last].End));
+
+        bool Joins(Piece left, Piece right)
+        {
+            var other = left == part || left.Start > part.Start ? right : left;
+            return right.Start - left.End == 1 && frame.Analysis.Text.Text[left.End] == ' ' && !frame.IsUsed(other) && char.IsUpper(frame.Analysis.Text.Text[other.Start])
+                && (other.Kind == PieceKind.Unknown || other.Name?.Has(Kinds.Customer) == false);
+        }
+    }
+
+    /// <summary>"东方重工,李建军,技术总监": a short clause that is neither a known name nor what somebody does.</summary>
+    private static string? ChineseNameAlone(Frame frame)
+    {
+        for (var c = frame.Request.First; c < frame.Request.End; c++)
+        {
+            var clause = frame.Analysis.Clauses[c];
+            var text = Frame.Tidy(frame.Analysis.Slice(frame.Start(clause), frame.Last(c)));
+            if (text.Length is < 2 or > 4 || !text.All(Tokenizer.IsCjk) || IsChineseTitle(text))
+                continue;
+            var pieces = frame.Analysis.Pieces.GetRange(clause.From, clause.To - clause.From);
+            if (pieces.Exists(p => frame.IsUsed(p) || p.Kind == PieceKind.Name || p.Is("attr") || p.IsAny("noun.")))
+                continue;
+            pieces.ForEach(p => frame.Use(p));
+            return text;
+        }
+
+        return null;
+    }
+
+    private static readonly string[] ChineseTitles = ["总监", "经理", "总裁", "主管", "工程师", "主任", "厂长", "院长", "部长", "总工", "助理", "专员", "董事长", "采购", "会计", "财务", "科长", "处长", "所长", "校长", "秘书", "老板", "负责人", "代表"];
+
+    private static bool IsChineseTitle(string text) => Tokenizer.IsCjk(text[0]) && Array.Exists(ChineseTitles, t => text.EndsWith(t, StringComparison.Ordinal)) && text.Length > 2;
 
     public static void SetDetails(Frame frame)
     {

@@ -175,7 +175,7 @@ internal static class CustomerFrames
         {
             var clause = frame.Analysis.Clauses[c];
             var text = Frame.Tidy(frame.Analysis.Slice(frame.Start(clause), frame.Last(c)));
-            if (text.Length is 0 or > 40 || UsedAny(frame, clause))
+            if (text.Length is 0 or > 40 || UsedAny(frame, clause) || SaysMore(frame, clause))
                 continue;
             if (IsIndustry(text))
                 frame.Set("industry", text.EndsWith("行业", StringComparison.Ordinal) ? text[..^2] : text);
@@ -184,6 +184,19 @@ internal static class CustomerFrames
             else if (!text.Contains(' ', StringComparison.Ordinal))
                 frame.Set("industry", text);
         }
+    }
+
+    /// <summary>A number, an order or another kind of record in it: neither a place nor a line of business.</summary>
+    private static bool SaysMore(Frame frame, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Kind is PieceKind.Phone or PieceKind.Email or PieceKind.Value || piece.IsAny("noun.") && !piece.Is("noun.customer") || (piece.IsAny("act.") && clause.To - clause.From > 1))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool UsedAny(Frame frame, Clause clause)

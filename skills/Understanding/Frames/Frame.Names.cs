@@ -149,6 +149,10 @@ internal sealed partial class Frame
         {
             Set("ticket", subject);
         }
+        else if (WordsMoved() is { } described)
+        {
+            Set("ticket", described);
+        }
         else if (FocusOf(Kinds.Ticket) is { } focus)
         {
             Set("ticket", focus.Reference);
@@ -157,6 +161,23 @@ internal sealed partial class Frame
         {
             SetCustomer();
         }
+    }
+
+    /// <summary>把汉阳站那个分给我: what stands between 把 and 那个 says which; it is not the one talked about.</summary>
+    private string? WordsMoved()
+    {
+        for (var i = Head.From; i < Head.To; i++)
+        {
+            if (Analysis.Word(Analysis.Pieces[i]) is not ("把" or "将"))
+                continue;
+            var end = i + 1;
+            while (end < Head.To && Analysis.Pieces[end].Kind is PieceKind.Word or PieceKind.Unknown)
+                end++;
+            if (end > i + 1)
+                return Analysis.Slice(Analysis.Pieces[i + 1].Start, Analysis.Pieces[end - 1].End);
+        }
+
+        return null;
     }
 
     /// <summary>The number said with a noun: "ticket 12", "#12", 工单12.</summary>

@@ -167,6 +167,9 @@ internal sealed partial class Frame
                     result = result[..^(word.Length + 1)];
             }
 
+            // "…,请记录": the courtesy of an order that was taken away.
+            if (result.EndsWith('请') && result.Length > 2 && result[^2] is ',' or '，' or '。' or ' ')
+                result = result[..^1];
             if (result == before)
                 return result;
         }

@@ -50,7 +50,8 @@ internal static class Reports
             return;
         foreach (var piece in frame.Pieces)
         {
-            if (piece.Is("self") && frame.Analysis.Word(piece) is "my" or "mine" or "i" or "我的" or "我" or "自己" or "我自己" or "i've")
+            // "my best rep" asks about all of mine, not about me.
+            if (piece.Is("self") && !frame.Pieces.Any(p => p.Start > piece.Start && p.Is("noun.performance") && frame.Analysis.Word(p) is "best rep" or "top rep" or "best seller" or "worst rep") && frame.Analysis.Word(piece) is "my" or "mine" or "i" or "我的" or "我" or "自己" or "我自己" or "i've")
             {
                 frame.Set("owner", "me");
                 return;

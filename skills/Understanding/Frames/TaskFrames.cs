@@ -54,7 +54,7 @@ internal static partial class TaskFrames
     {
         if (frame.TakeUser() is { } user)
             frame.Set("assignee", user);
-        else if (frame.Has("self") && !frame.Has("noun.team"))
+        else if ((frame.Has("self") || frame.Pieces.Any(p => SaysMine(frame.Analysis.Word(p)))) && !frame.Has("noun.team"))
             frame.Set("assignee", "me");
         if (frame.NamePiece(Kinds.Customer) is not null)
             frame.SetCustomer(orFocus: false, orUnknown: false);
@@ -68,6 +68,9 @@ internal static partial class TaskFrames
             frame.Set("done", false);
         frame.SetPeriod("due_from", "due_to", past: false);
     }
+
+    /// <summary>"on my plate", "what do i have today": the speaker is named inside the phrase.</summary>
+    private static bool SaysMine(string phrase) => $" {phrase} ".Contains(" my ", StringComparison.Ordinal) || $" {phrase} ".Contains(" i ", StringComparison.Ordinal);
 
     /// <summary>The task by the words people call it; with "it" the one talked about.</summary>
     private static void SetTask(Frame frame, Func<Piece, bool> isAct)
@@ -178,7 +181,7 @@ internal static partial class TaskFrames
         while (from < to && IsLead(analysis, analysis.Pieces[from], frame, from == frame.From))
             from++;
         var title = frame.Compose(from, to, LeaveOut, piece => Instead(frame, piece));
-        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "the", "of", "a task to", "task to", "he", "she", "should", "must", "has to", "needs to", "please", "on", "我", "要", "把", "再", "让", "然后", "并", "得", ",", "要去", "一下");
+        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "请提醒我", "the", "of", "a task to", "task to", "he", "she", "should", "must", "has to", "needs to", "please", "on", "我", "要", "把", "再", "让", "然后", "并", "得", ",", "要去", "一下");
         title = Frame.Capital(Frame.Tidy(title));
         if (title.Length == 0)
             return null;

@@ -211,6 +211,8 @@ internal static class FeatureExtractor
             }
         }
 
+        if (piece.Is("whose.all") && IsBeforeRecords(analysis, i, clause))
+            set.Add("whose.all.noun");
         if (word is "a" or "an" or "new" or "another" or "一个" or "个")
             set.Add("indef");
         if (piece.Is("noun.ticket"))
@@ -234,10 +236,28 @@ internal static class FeatureExtractor
         for (var j = i - 1; j >= clause.From && j >= i - 5; j--)
         {
             var piece = analysis.Pieces[j];
+            // 20万的商机: the 的 after a sum only says how big, not which.
+            if (analysis.Word(piece) == "的" && j > clause.From && analysis.Pieces[j - 1].Value is { Kind: ValueKind.Money or ValueKind.Number })
+                return false;
             if (analysis.Word(piece) is "the" or "that" or "this" or "'s" or "my" or "这个" or "那个" or "这" or "那" or "的")
                 return true;
             if (piece.Kind is not (PieceKind.Name or PieceKind.Unknown or PieceKind.Word) && !piece.Is("category") && !piece.Is("priority") && !piece.Is("statusv"))
                 return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>"all my open tickets", 所有的客户: many records are meant.</summary>
+    private static bool IsBeforeRecords(Analysis analysis, int i, Clause clause)
+    {
+        if (analysis.Word(analysis.Pieces[i]) is not ("all" or "every" or "所有" or "全部"))
+            return false;
+        for (var j = i + 1; j < clause.To && j <= i + 4; j++)
+        {
+            var next = analysis.Pieces[j];
+            if (next.Is("noun.customer") || next.Is("noun.opportunity") || next.Is("noun.ticket") || next.Is("noun.task") || next.Is("noun.contact"))
+                return true;
         }
 
         return false;

@@ -44,12 +44,19 @@ internal sealed class RequestReader(IIntentRanker ranker)
             return list;
         foreach (var candidate in ranker.Rank(clause.Features))
         {
-            if (candidate.Score >= Floor && !(RuleRanker.Default.IsWrite(candidate.Intent) && clause.ForbidsWrites) && !(clause.IsBlocked && RuleRanker.Default.IsWrite(candidate.Intent)))
+            if (candidate.Score >= Floor && !(MeansAll(clause) && ChangesOne(candidate.Intent)) && !(RuleRanker.Default.IsWrite(candidate.Intent) && clause.ForbidsWrites) && !(clause.IsBlocked && RuleRanker.Default.IsWrite(candidate.Intent)))
                 list.Add(candidate);
         }
 
         return list;
     }
+
+    /// <summary>"resolve all my tickets", 删除所有客户: no skill changes many records at once, and picking one of them would be wrong.</summary>
+    private static bool MeansAll(Clause clause) => clause.Features.Has("whose.all.noun");
+
+    private static bool ChangesOne(string intent) =>
+        intent is "win_opportunity" or "lose_opportunity" or "move_stage" or "assign_ticket" or "resolve_ticket" or "reopen_ticket" or "complete_task" or "reschedule_task"
+        || intent.StartsWith("delete_", StringComparison.Ordinal) || intent.StartsWith("update_", StringComparison.Ordinal);
 
     private List<Request> Group(Analysis analysis, out bool blocked)
     {
