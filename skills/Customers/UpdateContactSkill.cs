@@ -22,7 +22,7 @@ public static class UpdateContactSkill
     {
         var which = await context.Resolve.OfCustomerAsync(Kinds.Contact, contact, customer, null, ct);
         if (which.Problem is { } unclear) return unclear;
-        if (context.NamesOnly("contact", "customer")) return SkillContext.WhatToChange(which.Name);
+        if (context.NamesOnly("contact", "customer")) return context.WhatToChange(which.Name);
         var before = await context.Session.AskAsync(new GetContact { Id = which.Id }, ct);
         if (!before.Ok) return new Refused(before.Failure);
         var after = await context.Session.RunAsync(

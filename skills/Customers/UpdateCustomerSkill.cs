@@ -23,7 +23,7 @@ public static class UpdateCustomerSkill
     {
         var which = await context.Resolve.CustomerAsync("customer", customer, ct);
         if (which.Problem is { } unclear) return unclear;
-        if (context.NamesOnly("customer")) return SkillContext.WhatToChange(which.Name);
+        if (context.NamesOnly("customer")) return context.WhatToChange(which.Name);
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
         if (by?.Problem is { } problem) return problem;
         var before = await context.Session.AskAsync(new GetCustomer { Id = which.Id }, ct);

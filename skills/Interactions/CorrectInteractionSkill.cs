@@ -26,7 +26,7 @@ public static class CorrectInteractionSkill
     {
         var which = await InteractionChoice.FindAsync(context, interaction, customer, ct);
         if (which.Problem is { } unclear) return unclear;
-        if (context.NamesOnly("interaction", "customer")) return SkillContext.WhatToChange(which.Name);
+        if (context.NamesOnly("interaction", "customer")) return context.WhatToChange(which.Name);
         var right = await context.Resolve.OptionalAsync(Kinds.Customer, "new_customer", newCustomer, ct);
         if (right?.Problem is { } noSuch) return noSuch;
         var before = await context.Session.AskAsync(new GetInteraction { Id = which.Id }, ct);

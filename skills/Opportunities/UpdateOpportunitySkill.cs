@@ -21,7 +21,7 @@ public static class UpdateOpportunitySkill
     {
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
         if (by?.Problem is { } problem) return problem;
-        if (context.NamesOnly("opportunity", "customer")) return SkillContext.WhatToChange(opportunity ?? customer ?? "");
+        if (context.NamesOnly("opportunity", "customer")) return context.WhatToChange(opportunity ?? customer ?? "");
         return await OpportunityChange.RunAsync(
             context,
             opportunity,

@@ -16,7 +16,7 @@ public static class UpdateTaskSkill
         [Description("Who is to do it."), Record(Kinds.User)] string? assignee = null,
         CancellationToken ct = default)
     {
-        if (context.NamesOnly("task", "customer")) return SkillContext.WhatToChange(task ?? customer ?? "");
+        if (context.NamesOnly("task", "customer")) return context.WhatToChange(task ?? customer ?? "");
         var to = await context.Resolve.OptionalAsync(Kinds.User, "assignee", assignee, ct);
         if (to?.Problem is { } problem) return problem;
         return await TaskChange.RunAsync(context, task, customer, before => new UpdateTask { Id = before.Id, Title = title, AssigneeId = to?.Id }, ct);

@@ -19,7 +19,7 @@ public static class UpdateTicketSkill
         [Description("Status; resolving and reopening are skills of their own."), OneOf("open", "pending")] string? status = null,
         CancellationToken ct = default)
     {
-        if (context.NamesOnly("ticket", "customer")) return SkillContext.WhatToChange(ticket ?? customer ?? "");
+        if (context.NamesOnly("ticket", "customer")) return context.WhatToChange(ticket ?? customer ?? "");
         return await TicketChange.RunAsync(
             context,
             ticket,

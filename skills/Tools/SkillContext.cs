@@ -69,10 +69,10 @@ public sealed class SkillContext
         return true;
     }
 
-    /// <summary>The question what should change, when the call does not say.</summary>
-    internal static SkillOutcome WhatToChange(string name) => new Refused(new Failure("nothing_to_change", FailureKind.Invalid, "Say what should change.")
+    /// <summary>The question what should change, when the call does not say. A reference is told by its name.</summary>
+    internal SkillOutcome WhatToChange(string name) => new Refused(new Failure("nothing_to_change", FailureKind.Invalid, "Say what should change.")
     {
-        Data = new Dictionary<string, string> { ["name"] = name },
+        Data = new Dictionary<string, string> { ["name"] = NameOf(name) },
     });
 
     internal void Touch(IReadOnlyList<RecordRef> records)
