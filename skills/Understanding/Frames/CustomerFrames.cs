@@ -225,6 +225,13 @@ internal static class CustomerFrames
         var start = at + 1;
         while (start < clauseEnd && (frame.Analysis.Pieces[start].Kind == PieceKind.Punct || frame.Analysis.Word(frame.Analysis.Pieces[start]) is "to" or "is" or "of" or "as" or "改成" or "改为" or "是" or "为" or "设为" or "变成" or "更新为" or "换成" || frame.Analysis.Pieces[start].Name is not null && frame.IsUsed(frame.Analysis.Pieces[start]) || frame.Analysis.Pieces[start].Is("act.now")))
             start++;
+        // "industry to utilities and city to Graz": the next attribute has a value of its own.
+        for (var i = start + 1; i + 1 < clauseEnd; i++)
+        {
+            if (frame.Analysis.Word(frame.Analysis.Pieces[i]) is "and" or "和" or "并" && frame.Analysis.Pieces[i + 1].Is("attr"))
+                clauseEnd = i;
+        }
+
         if (start >= clauseEnd)
             return null;
         for (var i = start; i < clauseEnd; i++)
