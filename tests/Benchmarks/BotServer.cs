@@ -10,7 +10,7 @@ internal static class BotServer
 
     public static ServerProcess Start(string folder) => ServerProcess.Start(
         typeof(Bot.Turns.ITurnPipeline).Assembly.Location,
-        address => ["--urls", address.ToString(), "--Data:Path", Path.Combine(folder, "crm.db"), "--Demo:Data", "sample", "--Logging:LogLevel:Default", "Warning", "--Api:RequestsPerMinute", "100000000"]);
+        address => ["--urls", address.ToString(), "--Data:Path", Path.Combine(folder, "crm.db"), "--Demo:Data", "sample", "--Logging:LogLevel:Default", "Warning", "--Api:RequestsPerMinute", "1000000"]);
 
     public static ServerProcess StartEmpty() => ServerProcess.Start(typeof(BotServer).Assembly.Location, address => [EmptyServer.Argument, address.ToString()]);
 
