@@ -12,12 +12,21 @@ internal sealed class AuditImages
 {
     private static readonly Dictionary<string, string> UserFields = new()
     {
-        ["ownerId"] = "owner", ["assigneeId"] = "assignee", ["authorId"] = "author", ["createdById"] = "createdBy", ["managerId"] = "manager",
+        ["ownerId"] = "owner",
+        ["assigneeId"] = "assignee",
+        ["authorId"] = "author",
+        ["createdById"] = "createdBy",
+        ["managerId"] = "manager",
     };
 
     private static readonly Dictionary<string, string> RecordFields = new()
     {
-        ["id"] = "id", ["teamId"] = "teamId", ["customerId"] = "customer", ["contactId"] = "contact", ["opportunityId"] = "opportunity", ["ticketId"] = "ticket",
+        ["id"] = "id",
+        ["teamId"] = "teamId",
+        ["customerId"] = "customer",
+        ["contactId"] = "contact",
+        ["opportunityId"] = "opportunity",
+        ["ticketId"] = "ticket",
     };
 
     private static readonly Dictionary<string, string> Renamed = new() { ["lossReason"] = "reason", ["weChat"] = "wechat" };

@@ -131,7 +131,12 @@ public sealed class OutboundTrustTests : IAsyncLifetime
         var now = bot.Time.GetUtcNow().ToUnixTimeSeconds();
         var token = issuer.Sign(new JsonObject
         {
-            ["iss"] = $"https://sts.windows.net/{Tenant}/", ["aud"] = AppId, ["exp"] = now + 60, ["ver"] = "1.0", ["appid"] = AppId, ["tid"] = Tenant,
+            ["iss"] = $"https://sts.windows.net/{Tenant}/",
+            ["aud"] = AppId,
+            ["exp"] = now + 60,
+            ["ver"] = "1.0",
+            ["appid"] = AppId,
+            ["tid"] = Tenant,
         });
         Assert.Equal(HttpStatusCode.Accepted, await bot.StatusAsync(bot.Message(), token));
 

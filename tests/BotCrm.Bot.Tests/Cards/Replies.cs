@@ -21,12 +21,14 @@ internal static class Replies
         [
             new ChangeLine("interaction", 41, "Call with Acme", [new Fact("When", "Mon 23 Nov 2026, 10:00"), new Fact("With", "Maria Lopez"), new Fact("Summary", "Maria wants 3% off the new order")]),
             new ChangeLine("task", 12, "Follow up with Acme", [new Fact("Due", "Tue 1 Dec 2026")]),
-        ], 7) { TimeZoneId = "Europe/Berlin" },
+        ], 7)
+        { TimeZoneId = "Europe/Berlin" },
         ["done.zh"] = new DoneReply("zh", "已记录与恒通物流的电话。", "已记录与恒通物流的电话",
         [
             new ChangeLine("interaction", 42, "与恒通物流的电话", [new Fact("时间", "2026年11月23日 17:00"), new Fact("内容", "对方要求分期付款")]),
             new ChangeLine("task", 13, "跟进恒通物流", [new Fact("截止", "2026年12月1日 周二")]),
-        ], 8) { TimeZoneId = "Asia/Shanghai" },
+        ], 8)
+        { TimeZoneId = "Asia/Shanghai" },
         ["undone.en"] = new UndoneReply("en", "Undone.", "Taken back: call with Acme", [new ChangeLine("interaction", 41, "Call with Acme", []), new ChangeLine("task", 12, "Follow up with Acme", [])]),
         ["undone.zh"] = new UndoneReply("zh", "已撤销。", "已撤销:与恒通物流的电话", [new ChangeLine("interaction", 42, "与恒通物流的电话", [])]),
         ["question.en"] = new QuestionReply("en", "Which Acme do you mean?", "p1", [new Choice("Acme", "Hamburg, manufacturing", "customer:1"), new Choice("Acme Labs", null, "customer:2")]),
@@ -52,7 +54,8 @@ internal static class Replies
         [
             new Passage("interaction", 9, 1, "Acme", Now.AddDays(-12), "Lena Fischer", "Maria said the price is fine if delivery stays under four weeks.", 0.9),
             new Passage("ticket", 4, 1, "Acme", Now.AddDays(-40), null, "Asks for a price list of the new sensors.", 0.4),
-        ]) { TimeZoneId = "Europe/Berlin" },
+        ])
+        { TimeZoneId = "Europe/Berlin" },
         ["passages.zh"] = new PassagesReply("zh", "1 段。", "恒通物流关于付款的记录", [new Passage("interaction", 10, 22, "恒通物流", Now.AddDays(-3), "李娜", "王强希望分三期付款。", 0.8)]) { TimeZoneId = "Asia/Shanghai" },
         ["help.en"] = new HelpReply("en", "I can log, change and look up.", "What I can do for you", [new HelpGroup("Write down", ["log a call with Acme: …"]), new HelpGroup("Look up", ["my overdue tasks", "tell me about Acme"])]),
         ["help.zh"] = new HelpReply("zh", "我可以记录和查询。", "我能做什么", [new HelpGroup("记录", ["给恒通物流打了个电话……"])]),

@@ -63,8 +63,14 @@ public sealed class WholePathTests
         var examples = JsonNode.Parse(await NodeScript.RunAsync("examples.mjs"))!.AsObject();
         var logins = new Dictionary<string, string>
         {
-            ["en.rep"] = "lena", ["en.manager"] = "marta", ["en.support"] = "sam", ["en.admin"] = "admin",
-            ["zh.rep"] = "lina", ["zh.manager"] = "zhangwei", ["zh.support"] = "linxue", ["zh.admin"] = "admin",
+            ["en.rep"] = "lena",
+            ["en.manager"] = "marta",
+            ["en.support"] = "sam",
+            ["en.admin"] = "admin",
+            ["zh.rep"] = "lina",
+            ["zh.manager"] = "zhangwei",
+            ["zh.support"] = "linxue",
+            ["zh.admin"] = "admin",
         };
         Assert.Equal(logins.Keys.Order(), examples.Select(e => e.Key).Order());
         foreach (var (audience, sentences) in examples)

@@ -21,8 +21,16 @@ public sealed class InteractionTests
 
         var logged = await company.DoAsync("bob", new LogInteraction
         {
-            CustomerId = company.Acme, Kind = InteractionKind.WeChat, Summary = "  Wants 3% off\u200B ", When = Now.AddHours(-2), DurationMinutes = 20,
-            ParticipantIds = [company.Maria, company.Maria], Outcome = "open", Resolved = false, NextStep = "ask the boss", OpportunityId = deal.Id,
+            CustomerId = company.Acme,
+            Kind = InteractionKind.WeChat,
+            Summary = "  Wants 3% off\u200B ",
+            When = Now.AddHours(-2),
+            DurationMinutes = 20,
+            ParticipantIds = [company.Maria, company.Maria],
+            Outcome = "open",
+            Resolved = false,
+            NextStep = "ask the boss",
+            OpportunityId = deal.Id,
         });
 
         Assert.Equal(logged with { Participants = [] }, (await company.GetAsync("bob", new GetInteraction { Id = logged.Id })) with { Participants = [] });

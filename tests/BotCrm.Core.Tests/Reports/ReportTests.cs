@@ -25,7 +25,11 @@ public sealed class ReportTests
             var closed = stage is Stage.Won or Stage.Lost;
             await company.DoAsync("admin", new CreateOpportunity
             {
-                CustomerId = customer, Stage = stage, Amount = amount, Currency = currency, LossReason = stage == Stage.Lost ? "price" : null,
+                CustomerId = customer,
+                Stage = stage,
+                Amount = amount,
+                Currency = currency,
+                LossReason = stage == Stage.Lost ? "price" : null,
                 CloseDate = !closed && date is not null ? DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture) : null,
                 ClosedAt = closed ? DateTimeOffset.Parse(date!, System.Globalization.CultureInfo.InvariantCulture) : null,
             });

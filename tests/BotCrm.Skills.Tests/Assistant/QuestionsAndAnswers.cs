@@ -113,7 +113,7 @@ public sealed class QuestionsAndAnswers
     public async Task Old_cards_get_a_clear_answer()
     {
         await using var crm = await AssistantFixture.StartAsync();
-        var question = await crm.HearsAsync<QuestionReply>("lena", ("move_stage", new { customer = "Contoso" , stage = "warm" }));
+        var question = await crm.HearsAsync<QuestionReply>("lena", ("move_stage", new { customer = "Contoso", stage = "warm" }));
         Assert.Equal(["lead", "qualified", "proposal", "negotiation"], question.Choices.Select(c => c.Value));
         Assert.Contains("no longer open", (await crm.PressAsync("lena", "choose", new { pending = "other", value = "lead" })).Text, StringComparison.Ordinal);
 
