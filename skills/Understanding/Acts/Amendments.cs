@@ -27,8 +27,22 @@ internal static class Amendments
         var marked = first.Is("fix.mark") || (first.Is("fix.not") && analysis.Pieces.Exists(p => p.Kind is PieceKind.Name));
         if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")) && !(isNothingElse && plan.All(c => !Reads.Contains(c.Tool)) && IsBareValue(analysis)))
             return null;
+        if (marked && Reason(analysis, plan) is { } reason)
+            return new(StringComparer.Ordinal) { ["reason"] = reason };
         var accepted = Args(analysis, plan, first);
         return accepted.Count > 0 ? accepted : null;
+    }
+
+    /// <summary>不对,是价格太高: where free words were the last thing given, other free words take their place.</summary>
+    private static string? Reason(Analysis analysis, IReadOnlyList<PlannedCall> plan)
+    {
+        if (plan is not [{ } only] || only.Arguments.GetValueOrDefault("reason") is not string || analysis.Clauses.Exists(c => c.Best is { IsCommand: true }))
+            return null;
+        var at = analysis.Pieces.FindIndex(p => p.Kind != PieceKind.Punct && !p.Is("fix") && !p.Is("filler"));
+        if (at < 0 || !analysis.Pieces.Skip(at).Any(p => p.Kind is PieceKind.Word || (p.Kind == PieceKind.Lexeme && !p.IsPlaceholder && !p.Is("fix") && !p.Is("namecue"))))
+            return null;
+        var text = Frame.TrimLead(Frame.Tidy(analysis.Slice(analysis.Pieces[at].Start, analysis.Text.Length)), "because", "the reason was", "reason was", "因为", "原因是", "是");
+        return text.Length > 0 ? text : null;
     }
 
     /// <summary>Nothing but values, names, an attribute and little words.</summary>
