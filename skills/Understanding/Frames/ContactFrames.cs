@@ -34,7 +34,7 @@ internal static class ContactFrames
             frame.Set("search", person.Name);
         else if (frame.First("attr") is not null)
             frame.Set("search", frame.Pieces.FirstOrDefault(p => p.Kind == PieceKind.Unknown) is { } stranger ? frame.Said(frame.Use(stranger)) : frame.Leftover(p => p.IsPlaceholder || p.IsAny("act.") || p.IsAny("q.") || p.Is("attr") || p.Is("namecue") || p.Kind is PieceKind.Name));
-        var orFocus = !frame.Args.ContainsKey("search") && (frame.Has("pron.it") || frame.Has("pron.person"));
+        var orFocus = !frame.Args.ContainsKey("search") && (frame.Has("pron.it") || frame.Has("pron.person") || frame.Has("pron.there"));
         frame.FindCustomer(orFocus, orUnknown: !frame.Args.ContainsKey("search"));
         if (!frame.Args.ContainsKey("search") || frame.Pieces.Any(p => p.Name?.Has(Kinds.Customer) == true))
             frame.Set("customer", frame.Customer);
@@ -124,10 +124,13 @@ internal static class ContactFrames
         {
             if (piece.Kind == PieceKind.Email)
                 frame.Set("email", frame.Said(frame.Use(piece)));
-            else if (piece.Kind == PieceKind.Phone || (piece.Kind == PieceKind.Value && piece.End - piece.Start >= 6 && piece.Value!.Kind is Values.ValueKind.Number or Values.ValueKind.Money && frame.First("attr", "phone") is not null))
+            else if (piece.Kind == PieceKind.Phone || (piece.Kind == PieceKind.Value && piece.End - piece.Start >= 5 && piece.Value!.Kind is Values.ValueKind.Number or Values.ValueKind.Money && frame.First("attr", "phone") is not null))
                 frame.Set("phone", frame.Said(frame.Use(piece)));
         }
 
+        // A short internal number ("040 123") is none by its length, only by the word before it.
+        if (!frame.Args.ContainsKey("phone") && frame.First("attr", "phone") is { } phone && After(frame, phone) is { } number && number.Count(char.IsAsciiDigit) >= 3 && number.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '-' or '/' or '(' or ')'))
+            frame.Set("phone", number);
         if (frame.First("attr", "wechat") is { } wechat)
             frame.Set("wechat", After(frame, wechat));
         if (frame.First("attr", "title") is { } title)

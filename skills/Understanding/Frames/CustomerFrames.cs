@@ -24,7 +24,7 @@ internal static class CustomerFrames
     {
         frame.SetCustomer();
         if (frame.Features.Has("act.rename") || frame.First("attr", "name") is not null)
-            frame.Set("name", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? AfterPiece(frame, "act.rename"));
+            frame.Set("name", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? NewNameAfter(frame));
         if (frame.First("attr", "alias") is { } alias)
             frame.Set("add_alias", frame.Quoted() ?? Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(alias.End, frame.Last(frame.Request.End - 1))), "to", "as", "is", "为", "是", "改成", "设为", ":"));
         else
@@ -116,6 +116,10 @@ internal static class CustomerFrames
 
         return words;
     }
+
+    /// <summary>"rename customer Acme to": what names the customer as it is, is no new name.</summary>
+    private static string? NewNameAfter(Frame frame) =>
+        AfterPiece(frame, "act.rename") is { } text && !(frame.Pieces.FirstOrDefault(p => p.Name?.Has(Kinds.Customer) == true) is { } old && text.Contains(frame.Said(old), StringComparison.OrdinalIgnoreCase) && text.Length <= frame.Said(old).Length + 12) ? text : null;
 
     /// <summary>"new customer: X, …": X is what stands up to the next comma, whatever it is made of.</summary>
     private static string? BodyName(Frame frame)
@@ -232,6 +236,9 @@ internal static class CustomerFrames
                 clauseEnd = i;
         }
 
+        // "is Berlin now": since when, no part of the value.
+        if (clauseEnd - start > 1 && frame.Analysis.Word(frame.Analysis.Pieces[clauseEnd - 1]) is "now" or "today")
+            clauseEnd--;
         if (start >= clauseEnd)
             return null;
         for (var i = start; i < clauseEnd; i++)

@@ -142,10 +142,32 @@ internal sealed partial class Frame
     public void SetMoney(string argument = "amount", IEnumerable<Piece>? among = null)
     {
         var money = TakeValue(v => v.Kind == ValueKind.Money, among) ?? TakeValue(v => v is { Kind: ValueKind.Number, Number: >= 100 or < 0 }, among);
+        // No amount is nothing: handed on, so that it is refused and not dropped.
+        money ??= First("attr", "amount") is null ? null : TakeValue(v => v is { Kind: ValueKind.Number, Number: 0 }, among);
         if (money is null)
+        {
+            Set(argument, TakeEndlessFigure(among));
             return;
+        }
+
         Set(argument, money.Number);
         Set("currency", money.Currency);
+    }
+
+    /// <summary>More figures than any amount has: no quantity to the value reader.</summary>
+    private decimal? TakeEndlessFigure(IEnumerable<Piece>? among)
+    {
+        foreach (var piece in among ?? Pieces)
+        {
+            var said = Said(piece);
+            if (!used.Contains(piece) && said.Length is > 15 and <= 28 && said.All(char.IsAsciiDigit))
+            {
+                used.Add(piece);
+                return decimal.Parse(said, CultureInfo.InvariantCulture);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A day or time as the contract writes it; a stretch of days gives its last.</summary>
@@ -164,8 +186,20 @@ internal sealed partial class Frame
     public string? TakeDay(bool wholeDay = false)
     {
         if (TakeValue(IsTime) is not { } value)
-            return null;
+            return TakeImpossible();
         return wholeDay && value.At is { } at ? Day(DateOnly.FromDateTime(at)) : Format(value);
+    }
+
+    /// <summary>"February 30" is no day: handed on as said, so that the skill asks instead of dropping it.</summary>
+    public string? TakeImpossible(IEnumerable<Piece>? among = null)
+    {
+        foreach (var piece in among ?? Pieces)
+        {
+            if (piece.Value is { Kind: ValueKind.Impossible } && !piece.Quoted && used.Add(piece))
+                return Said(piece);
+        }
+
+        return null;
     }
 
     public void SetPeriod(string from, string to, bool past)

@@ -158,9 +158,33 @@ internal static class InteractionFrames
             if (day <= frame.Analysis.Today)
                 frame.Set("when", Frame.Format(past));
         }
+        else
+        {
+            frame.Set("when", frame.TakeImpossible(among));
+        }
 
-        if (frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }, among) is { } duration)
+        if ((frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }, among) ?? ImpossibleLength(frame, among) ?? LengthOfTalk(frame)) is { } duration)
             frame.Set("duration_minutes", (long)duration.Minutes!.Value);
+    }
+
+    /// <summary>打了30分钟电话: between the verb and the talk it can be nothing else's length.</summary>
+    private static ValueSpan? LengthOfTalk(Frame frame)
+    {
+        for (var i = frame.Head.From; i + 1 < frame.Head.To; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Value is { Kind: ValueKind.Duration } && !frame.IsUsed(piece) && frame.Analysis.Pieces[i + 1].Is("kindn"))
+                return frame.Use(piece).Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>"a 9999 minutes call": a length said of the talk itself, though none can be; handed on so that it is refused.</summary>
+    private static ValueSpan? ImpossibleLength(Frame frame, List<Piece> among)
+    {
+        var length = among.Find(p => p.Value is { Kind: ValueKind.Duration } && !frame.IsUsed(p) && p.Start < frame.Last(frame.Request.First) && (frame.Said(p).Contains("min", StringComparison.OrdinalIgnoreCase) || frame.Said(p).Contains("hour", StringComparison.OrdinalIgnoreCase) || frame.Said(p).Contains("分钟", StringComparison.Ordinal) || frame.Said(p).Contains("小时", StringComparison.Ordinal)));
+        return length is null ? null : frame.Use(length).Value;
     }
 
     private static bool IsInBareClause(Frame frame, Piece piece)

@@ -52,7 +52,7 @@ internal static class OpportunityFrames
     public static void Win(Frame frame)
     {
         // What a deal was won for is in the currency it always had.
-        frame.Set("amount", (frame.TakeValue(v => v.Kind == ValueKind.Money) ?? frame.TakeValue(v => v is { Kind: ValueKind.Number, Number: >= 100 }))?.Number);
+        frame.Set("amount", (frame.TakeValue(v => v.Kind == ValueKind.Money) ?? frame.TakeValue(v => v is { Kind: ValueKind.Number, Number: >= 100 or < 0 }))?.Number);
         frame.SetOpportunity();
         WithDescription(frame);
     }
@@ -169,6 +169,8 @@ internal static class OpportunityFrames
     {
         foreach (var piece in frame.Pieces)
         {
+            if (IsAhead(frame, piece))
+                continue;
             if (piece.Is("stagewon") || (piece.Is("act.win") && !frame.Features.Has("v.future")))
             {
                 frame.Set("stage", "won");
@@ -189,6 +191,15 @@ internal static class OpportunityFrames
         }
 
         return false;
+    }
+
+    /// <summary>要成交的, "to be won", 能签下的: what is still to come is open.</summary>
+    private static bool IsAhead(Frame frame, Piece piece)
+    {
+        if (!frame.Features.Has("v.future") || !(piece.Is("stagewon") || piece.Is("act.win")))
+            return false;
+        var at = frame.Analysis.Pieces.IndexOf(piece);
+        return at > frame.From && (frame.Analysis.Pieces[at - 1].Is("act.remind") || frame.Analysis.Pieces[at - 1].Is("polite") || frame.Analysis.Word(frame.Analysis.Pieces[at - 1]) is "be" or "to" or "会" or "将" or "预计" or "准备");
     }
 
     private static void SetAmounts(Frame frame)

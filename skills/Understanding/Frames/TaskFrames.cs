@@ -1,15 +1,15 @@
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Text;
+using BotCrm.Skills.Understanding.Values;
 
 namespace BotCrm.Skills.Understanding.Frames;
 
-internal static partial class TaskFrames
+internal static class TaskFrames
 {
     public static void Create(Frame frame)
     {
-        var due = frame.TakeDay();
-        frame.Set("due", due ?? ImpossibleDay(frame));
+        frame.Set("due", Due(frame));
         var assignee = TakeAssignee(frame);
         frame.Set("assignee", assignee ?? SameAsBefore(frame));
         // A plan within a message about a customer is about that customer too.
@@ -136,16 +136,38 @@ internal static partial class TaskFrames
         return null;
     }
 
-    /// <summary>"February 30" is no day: handed on as said, so that the skill asks instead of dropping it.</summary>
-    private static string? ImpossibleDay(Frame frame)
+    /// <summary>
+    /// "remind me yesterday to call", "due yesterday": said of when it is to be done, so handed on as said and asked about. A day that is over
+    /// elsewhere ("send her what we discussed yesterday") belongs to the work.
+    /// </summary>
+    private static string? Due(Frame frame)
     {
-        var text = frame.Analysis.Text.Text[frame.Analysis.Pieces[frame.From].Start..frame.Last(frame.Request.End - 1)];
-        var match = MonthDay().Match(text);
-        return match.Success ? match.Value : null;
+        var analysis = frame.Analysis;
+        var leading = true;
+        var named = false;
+        foreach (var piece in frame.Pieces)
+        {
+            if (piece.Value is { } value && Frame.IsTime(value))
+            {
+                if (!IsOver(analysis, value))
+                    return frame.TakeDay();
+                if (leading || named)
+                    return frame.Said(frame.Use(piece));
+                continue;
+            }
+
+            leading &= piece.IsPlaceholder || piece.Kind == PieceKind.Punct || piece.Is("act.remind") || piece.Is("self") || piece.Is("polite") || analysis.Word(piece) is "on" or "at" or "in" or "by" or "for" || piece.Name?.Has(Kinds.User) == true;
+            named = piece.Sense("attr") is { Value: "due" } || (named && piece.IsPlaceholder);
+        }
+
+        return frame.TakeImpossible();
     }
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|\d{1,2}月\d{1,2}[日号]", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
-    private static partial System.Text.RegularExpressions.Regex MonthDay();
+    private static bool IsOver(Analysis analysis, ValueSpan value)
+    {
+        var day = value.Kind == ValueKind.Period ? value.To ?? value.From : value.Day ?? DateOnly.FromDateTime(value.At!.Value);
+        return day < analysis.Today;
+    }
 
     /// <summary>"and he should call …" after a task given to somebody: he is that one.</summary>
     private static string? SameAsBefore(Frame frame)

@@ -153,6 +153,9 @@ internal static class FeatureExtractor
                 else
                     set.Add("v.future");
                 break;
+            case ValueKind.Impossible:
+                set.Add("v.date");
+                break;
             case ValueKind.Money:
                 set.Add("v.money");
                 break;
@@ -213,6 +216,12 @@ internal static class FeatureExtractor
 
         if (piece.Is("whose.all") && IsBeforeRecords(analysis, i, clause))
             set.Add("whose.all.noun");
+        // 本月和恒通的电话: the calls there were, no order to call.
+        if (piece.Is("kindn") && i > clause.From + 1 && i == clause.To - 1 && before is not null && analysis.Word(before) == "的")
+            set.Add("described.kindn");
+        // 上海的客户: nothing but customers and what kind of.
+        if (piece.Is("noun.customer") && i == clause.From + 2 && i == clause.To - 1 && before is not null && analysis.Word(before) == "的" && analysis.Pieces[clause.From].Kind == PieceKind.Word)
+            set.Add("described.customer");
         if (word is "a" or "an" or "new" or "another" or "一个" or "个")
             set.Add("indef");
         if (piece.Is("noun.ticket"))

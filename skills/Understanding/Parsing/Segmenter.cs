@@ -77,7 +77,7 @@ internal static class Segmenter
         foreach (var value in values)
         {
             var apart = value.End <= start || value.Start >= end;
-            if (!apart && (value.Kind is ValueKind.Date or ValueKind.DateTime or ValueKind.Period or ValueKind.Percent || (value.Kind == ValueKind.Money && (value.Currency is not null || value.End > end))))
+            if (!apart && (value.Kind is ValueKind.Date or ValueKind.Impossible or ValueKind.DateTime or ValueKind.Period or ValueKind.Percent || (value.Kind == ValueKind.Money && (value.Currency is not null || value.End > end))))
                 return true;
         }
 

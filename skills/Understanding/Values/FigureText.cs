@@ -10,7 +10,7 @@ internal static class FigureText
 
     /// <summary>
     /// 2026-12-03, 2026/12/3, 2026.12.3 · 3.12.2026, 3/12/2026, 12/3. With the year last or missing, the day comes first unless
-    /// <paramref name="monthFirst"/>; where only one order is possible, that one. What looks like a date but cannot be is opaque.
+    /// <paramref name="monthFirst"/>; where only one order is possible, that one. A whole date that cannot be is said to be none.
     /// </summary>
     /// <returns>The end, or 0 when this is not written like a date.</returns>
     public static int ReadDate(ReadOnlySpan<char> text, int at, bool monthFirst, out DateFigure date)
@@ -76,7 +76,7 @@ internal static class FigureText
     private static DateFigure Whole(int year, int month, int day) =>
         year is >= 1900 and <= 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
             ? new DateFigure(Lex.DateText, new DateOnly(year, month, day).DayNumber, 0)
-            : new DateFigure(Lex.Opaque, 0, 0);
+            : new DateFigure(Lex.NoDate, 0, 0);
 
     /// <summary>15:30, 9:05, 15:30:00. Number of minutes since midnight.</summary>
     public static int ReadTime(ReadOnlySpan<char> text, int at, out int minutes)

@@ -3,7 +3,7 @@ namespace BotCrm.Skills.Understanding.Values;
 /// <summary>What a piece of text can be in a value. The lexicon files name these in lower case.</summary>
 internal enum Lex : byte
 {
-    Word, Symbol, Break, Opaque, Digits, DateText, DayMonthText, TimeText,
+    Word, Symbol, Break, Opaque, Digits, DateText, DayMonthText, NoDate, TimeText,
     Idiom, RelDay, DayTime, Weekday, Weekend, Month, Unit, Quarter, HalfYear, Shift, RelYear, Recent, Ahead, Article, The, Of, And, To,
     Between, At, On, In, Within, Ago, Later, From, Half, Point, Couple, Dozen, OClock, Past, So, SoFar, ToDate, Nth, EdgeOf, EdgeUnit,
     EdgeStart, EdgeMiddle, EdgeLate, ZEdge, DayPart, Noon, AmPm, One, Tens, Hundred, Scale, Ordinal, Item, Percent, Approx, ApproxAfter, Relation,

@@ -91,6 +91,7 @@ internal sealed partial class Reading
             return OnDay(i + 1, day, day == calendar.Today ? null : day < calendar.Today);
         }
 
+        if (lexeme.Class == Lex.NoDate) return OnDay(i + 1, null);
         if (lexeme.Class != Lex.DayMonthText) return default;
         var figure = (int)lexeme.Number;
         return figure >= 10000

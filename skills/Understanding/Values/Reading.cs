@@ -24,7 +24,7 @@ internal readonly record struct Found(int End, ValueKind Kind)
     /// <summary>A time with no day beside it.</summary>
     public bool TimeOnly { get; init; }
 
-    /// <summary>Reads like a value but is none (30 February): skipped whole.</summary>
+    /// <summary>Reads like a day but cannot be one (30 February).</summary>
     public bool Void { get; init; }
 
     public bool Matched => End > 0;
@@ -58,7 +58,7 @@ internal sealed partial class Reading(string symbols, List<Lexeme> lexemes, Spea
                 continue;
             }
 
-            if (!found.Void) (spans ??= []).Add(ToSpan(i, found));
+            (spans ??= []).Add(ToSpan(i, found));
             i = found.End;
         }
 
@@ -78,7 +78,10 @@ internal sealed partial class Reading(string symbols, List<Lexeme> lexemes, Spea
     private ValueSpan ToSpan(int first, Found found)
     {
         var start = lexemes[first].Start;
+        if (found.Void) return new ValueSpan(start, lexemes[found.End - 1].End - start, ValueKind.Impossible);
         var span = new ValueSpan(start, lexemes[found.End - 1].End - start, found.Kind) { Relation = found.Relation, Fuzzy = found.Fuzzy, Past = found.Past };
+        // "25 min.: …": the dot shortens the word; before a capital or at the end it closes the sentence as well.
+        if (found.Kind == ValueKind.Duration && symbols[span.End - 1] == '.' && (Peek(found.End) is var next && (next.End <= next.Start || char.IsUpper(symbols[next.Start]) || symbols[next.Start] == '\n'))) span = span with { Length = span.Length - 1 };
         return found.Kind switch
         {
             ValueKind.Date => span with { Day = found.Day },

@@ -25,6 +25,9 @@ public enum ValueKind
 
     /// <summary><see cref="ValueSpan.Number"/>: 1 for "first", 第一; -1 for "the last one", 最后一个.</summary>
     Ordinal,
+
+    /// <summary>Written like a day that cannot be (30 February, the year 2326): kept, so that it is asked about and never dropped.</summary>
+    Impossible,
 }
 
 /// <summary>How the words around a date bend it, so that the parser can tell "by Friday" (due) from "on Friday" and "since Friday".</summary>

@@ -123,6 +123,7 @@ public sealed class ValueReaderPropertyTests
             from = span.End;
             var complete = span.Kind switch
             {
+                ValueKind.Impossible => span is { Day: null, At: null, Number: null },
                 ValueKind.Date => span.Day is not null,
                 ValueKind.DateTime => span.At is not null,
                 ValueKind.Period => span.From is not null || span.To is not null,

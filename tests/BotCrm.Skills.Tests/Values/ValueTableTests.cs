@@ -43,6 +43,7 @@ public sealed class ValueTableTests
     {
         var value = span.Kind switch
         {
+            ValueKind.Impossible => "impossible",
             ValueKind.Date => $"date {span.Day:yyyy-MM-dd}",
             ValueKind.DateTime => $"time {span.At:yyyy-MM-ddTHH:mm}",
             ValueKind.Period => $"period {span.From:yyyy-MM-dd}..{span.To:yyyy-MM-dd}",
