@@ -32,6 +32,54 @@ internal static class ChangeSets
         return false;
     }
 
+    /// <summary>
+    /// The entries less what they only took back. A record that was put back and changed again in one change set keeps its entry, with what it
+    /// was before all of it as its before-image.
+    /// </summary>
+    public static async Task<IReadOnlyList<AuditEntry>> WithoutUndoneAsync(CrmSession session, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    {
+        var own = new List<AuditEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (entry.Undoes is null)
+            {
+                own.Add(entry);
+                continue;
+            }
+            var first = await FirstAsync(session, entry, ct);
+            if (RecordImage.SameContent(entry.After, first.Before))
+                continue;
+            own.Add(new AuditEntry
+            {
+                Sequence = entry.Sequence,
+                ChangeSetId = entry.ChangeSetId,
+                At = entry.At,
+                ActorId = entry.ActorId,
+                ActorLogin = entry.ActorLogin,
+                Channel = entry.Channel,
+                Conversation = entry.Conversation,
+                Sentence = entry.Sentence,
+                Entity = entry.Entity,
+                EntityId = entry.EntityId,
+                Operation = entry.Operation,
+                Before = first.Before,
+                After = entry.After,
+            });
+        }
+        return own;
+    }
+
+    /// <summary>Where a chain of corrections of one record began.</summary>
+    private static async Task<AuditEntry> FirstAsync(CrmSession session, AuditEntry entry, CancellationToken ct)
+    {
+        while (entry.Undoes is { } undone
+            && (await ReadAsync(session, undone, ct)).FirstOrDefault(of => of.Entity == entry.Entity && of.EntityId == entry.EntityId) is { } earlier)
+        {
+            entry = earlier;
+        }
+        return entry;
+    }
+
     public static ChangeSetView View(IReadOnlyList<AuditEntry> entries, bool undone)
     {
         var first = entries[0];

@@ -26,6 +26,18 @@ internal static class RecordImage
         return image.ToJsonString(Json);
     }
 
+    /// <summary>Every change has a new version and time; what matters is whether the rest is the same.</summary>
+    public static readonly IReadOnlyList<string> NotCompared = ["version", "updatedAt"];
+
+    /// <summary>Whether two images, either of which may be missing, tell of the same record in the same state.</summary>
+    public static bool SameContent(string? one, string? other)
+    {
+        if (one is null || other is null)
+            return one is null && other is null;
+        var fields = JsonNode.Parse(other)!.AsObject();
+        return JsonNode.Parse(one)!.AsObject().All(field => NotCompared.Contains(field.Key) || JsonNode.DeepEquals(field.Value, fields[field.Key]));
+    }
+
     public static IEnumerable<IProperty> Fields(ITypeBase type) =>
         type.GetProperties().Where(property => !Records.IsDerived(type.ClrType, property.Name));
 

@@ -11,6 +11,12 @@ public sealed record UndoChangeSet : Command<ChangeSetView>
 
     public required long Id { get; init; }
 
+    /// <summary>
+    /// Takes back what the change set did itself, and leaves taken back what it took back: a correction of a correction goes from the state
+    /// before the first.
+    /// </summary>
+    public bool LeaveUndone { get; init; }
+
     protected internal override async Task<Result<ChangeSetView>> RunAsync(CrmSession session, CancellationToken ct)
     {
         var entries = await ChangeSets.ReadAsync(session, Id, ct);
@@ -18,10 +24,11 @@ public sealed record UndoChangeSet : Command<ChangeSetView>
             return Failure.NotFound("change_set", Id);
         if (await ChangeSets.IsUndoneAsync(session.Db, Id, ct))
             return Failure.Conflict("already_undone", "This change was undone already.");
+        var own = LeaveUndone ? await ChangeSets.WithoutUndoneAsync(session, entries, ct) : entries;
         session.Recorder.Undoing = Id;
         try
         {
-            if (await new Undoing(session, entries).RunAsync(ct) is { } failure)
+            if (await new Undoing(session, own).RunAsync(ct) is { } failure)
                 return failure;
         }
         catch (DbUpdateException clash) when (clash.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
@@ -36,6 +43,6 @@ public sealed record UndoChangeSet : Command<ChangeSetView>
         {
             session.Recorder.Undoing = null;
         }
-        return ChangeSets.View(entries, undone: true);
+        return ChangeSets.View(own.Count > 0 ? own : entries, undone: true);
     }
 }

@@ -24,9 +24,6 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
 {
     private readonly CrmDbContext db = session.Db;
 
-    // Every change has a new version and time; what matters is whether somebody changed the rest.
-    private static readonly string[] NotCompared = ["version", "updatedAt"];
-
     private static readonly string[] Preferences = ["language", "timeZone"];
 
     private readonly HashSet<(string Kind, long Id)> removed = [.. entries.Where(entry => entry.Before is null).Select(entry => (entry.Entity, entry.EntityId))];
@@ -61,7 +58,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         if (entry.Before is null || entry.After is null)
             return false;
         var before = JsonNode.Parse(entry.Before)!.AsObject();
-        return JsonNode.Parse(entry.After)!.AsObject().All(field => NotCompared.Contains(field.Key) || Preferences.Contains(field.Key) || JsonNode.DeepEquals(field.Value, before[field.Key]));
+        return JsonNode.Parse(entry.After)!.AsObject().All(field => RecordImage.NotCompared.Contains(field.Key) || Preferences.Contains(field.Key) || JsonNode.DeepEquals(field.Value, before[field.Key]));
     }
 
     /// <summary>A record put back must be one the actor sees: its customer may have gone to somebody else since.</summary>
@@ -112,7 +109,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         if (current is null || entry.After is null)
             return current is null && entry.After is null;
         var now = JsonNode.Parse(RecordImage.Write(db.Entry(current).CurrentValues))!.AsObject();
-        return JsonNode.Parse(entry.After)!.AsObject().All(field => NotCompared.Contains(field.Key) || JsonNode.DeepEquals(field.Value, now[field.Key]));
+        return JsonNode.Parse(entry.After)!.AsObject().All(field => RecordImage.NotCompared.Contains(field.Key) || JsonNode.DeepEquals(field.Value, now[field.Key]));
     }
 
     private void Write(IEntityType type, object record, string image, bool every)
@@ -122,7 +119,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         foreach (var property in RecordImage.Fields(type))
         {
             var name = RecordImage.FieldName(property);
-            if (!json.RootElement.TryGetProperty(name, out var field) || (!every && (NotCompared.Contains(name) || property.IsPrimaryKey())))
+            if (!json.RootElement.TryGetProperty(name, out var field) || (!every && (RecordImage.NotCompared.Contains(name) || property.IsPrimaryKey())))
                 continue;
             // The version goes on counting over a deletion, so that nobody's stale copy fits again.
             var value = RecordImage.FromJson(property, field);

@@ -128,7 +128,7 @@ internal sealed partial class TurnRun
         if (State.LastPlan.Count == 0 || PlanEdits.Amend(State.LastPlan, changes, catalogue, NameOf) is not { } calls) return Say(words, "amend.nothing");
         // Taking back and doing right are one transaction: either the correction stands or all is as it was.
         List<PlannedCall> plan = [.. calls, .. others];
-        if (State.LastChangeSet is { } changeSet) plan.Insert(0, new PlannedCall(UndoSkill.Name, new Dictionary<string, object?> { ["what"] = UndoSkill.ReferenceTo(changeSet) }));
+        if (State.LastChangeSet is { } changeSet) plan.Insert(0, new PlannedCall(UndoSkill.Name, new Dictionary<string, object?> { ["what"] = UndoSkill.CorrectionOf(changeSet) }));
         return await PlanAsync(plan, Joined(State.LastSentence, said), words, null, ct);
     }
 

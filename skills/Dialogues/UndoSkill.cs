@@ -12,21 +12,24 @@ public static class UndoSkill
 {
     public const string Name = "undo";
     private const string Reference = "change:";
+    private const string CorrectionReference = "correction:";
 
     /// <summary>Names one change set, as cards do.</summary>
     public static string ReferenceTo(long changeSet) => Reference + changeSet.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The same for a correction: what that change set itself took back stays so.</summary>
+    public static string CorrectionOf(long changeSet) => CorrectionReference + changeSet.ToString(CultureInfo.InvariantCulture);
+
+    private static long? Referred(string? what, string prefix) =>
+        what is not null && what.StartsWith(prefix, StringComparison.Ordinal) && long.TryParse(what.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Name of a record that the change touched.")] string? what = null,
         CancellationToken ct = default)
     {
-        long id;
-        if (what is not null && what.StartsWith(Reference, StringComparison.Ordinal) && long.TryParse(what.AsSpan(Reference.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var exact))
-        {
-            id = exact;
-        }
-        else
+        var corrected = Referred(what, CorrectionReference);
+        if ((corrected ?? Referred(what, Reference)) is not { } id)
         {
             var last = await context.Session.AskAsync(new FindLastChangeSet { Conversation = context.Session.Origin.Conversation, Mentions = what }, ct);
             if (!last.Ok) return new Refused(last.Failure);
@@ -41,7 +44,7 @@ public static class UndoSkill
             id = last.Value.Id;
         }
 
-        var undone = await context.Session.RunAsync(new UndoChangeSet { Id = id }, ct);
+        var undone = await context.Session.RunAsync(new UndoChangeSet { Id = id, LeaveUndone = corrected is not null }, ct);
         if (!undone.Ok) return new Refused(undone.Failure);
         var lines = undone.Value.Changes.Select(c => Line(context, c)).ToList();
         IReadOnlyList<RecordRef> focus = [.. undone.Value.Changes.Where(c => !WasCreated(c)).Select(c => new RecordRef(c.Entity, c.Id, c.Name))];

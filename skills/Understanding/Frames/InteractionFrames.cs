@@ -154,9 +154,8 @@ internal static class InteractionFrames
         if ((frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period, among) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past == true, frame.HeadPieces)) is { } when)
         {
             var past = frame.Analysis.InPast(when);
-            var day = past.Day ?? DateOnly.FromDateTime(past.At!.Value);
-            if (day <= frame.Analysis.Today)
-                frame.Set("when", Frame.Format(past));
+            // A day to come is handed on too: the core refuses it in plain words, which is better than a call silently dated today.
+            frame.Set("when", Frame.Format(past));
         }
         else
         {

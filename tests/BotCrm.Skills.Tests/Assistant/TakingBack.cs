@@ -92,6 +92,31 @@ public sealed class TakingBack
     }
 
     [Fact]
+    public async Task A_correction_of_a_correction_leaves_nothing_of_the_first()
+    {
+        await using var crm = await AssistantFixture.StartAsync();
+        await crm.HearsAsync<DoneReply>("lena", ("log_interaction", new { customer = "Acme", kind = "call", summary = "Wants a zebra sensor" }));
+        await crm.HearsAsync<DoneReply>("lena", (DialogueTools.Amend, new { kind = "meeting" }));
+        await crm.HearsAsync<DoneReply>("lena", (DialogueTools.Amend, new { duration_minutes = 45 }));
+        await crm.HearsAsync<DoneReply>("lena", (DialogueTools.Amend, new { customer = "Acme Labs" }));
+        var only = Assert.Single((await crm.Crm.GetAsync("lena", new ListInteractions { Search = "Wants a zebra sensor" })).Items);
+        Assert.Equal(("Acme Labs", Core.Interactions.InteractionKind.Meeting, 45), (only.CustomerName, only.Kind, only.DurationMinutes));
+    }
+
+    [Fact]
+    public async Task A_record_corrected_by_mistake_gets_back_what_it_was_before_all()
+    {
+        await using var crm = await AssistantFixture.StartAsync();
+        async Task<Stage> StageOf(string name) => (await crm.Crm.GetAsync("lena", new ListOpportunities { Search = name })).Items.Single(o => o.Name == name).Stage;
+        await crm.HearsAsync<DoneReply>("lena", ("move_stage", new { opportunity = "Fabrikam line 4", stage = "qualified" }));
+        await crm.HearsAsync<DoneReply>("lena", (DialogueTools.Amend, new { stage = "lead" }));
+        Assert.Equal(Stage.Lead, await StageOf("Fabrikam line 4"));
+        await crm.HearsAsync<DoneReply>("lena", (DialogueTools.Amend, new { opportunity = "Northwind tracking" }));
+        Assert.Equal(Stage.Negotiation, await StageOf("Fabrikam line 4"));
+        Assert.Equal(Stage.Lead, await StageOf("Northwind tracking"));
+    }
+
+    [Fact]
     public async Task People_and_deals_of_the_wrong_customer_do_not_come_along()
     {
         await using var crm = await AssistantFixture.StartAsync();
