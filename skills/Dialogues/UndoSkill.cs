@@ -10,7 +10,7 @@ namespace BotCrm.Skills.Dialogues;
 [Skill(Name, Effect.Write, Risk.Low, "Takes back the speaker's newest change in this conversation, or the newest one that touched what is named.")]
 public static class UndoSkill
 {
-    public const string Name = "undo";
+    public const string Name = WellKnownSkills.Undo;
     private const string Reference = "change:";
     private const string CorrectionReference = "correction:";
 

@@ -1,7 +1,6 @@
 using BotCrm.Core;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
-using BotCrm.Skills.Dialogues;
 using BotCrm.Skills.Tools.Names;
 using BotCrm.Skills.Understanding;
 
@@ -20,7 +19,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
         var result = await RunOnceAsync(request, ct);
         // "no, negotiation" after a move away from it: with the move taken back all is as wanted, and there is nothing left to change.
         var standsSo = result is PlanRefused { Index: > 0, Refused.Failure.Kind: FailureKind.Conflict } refused
-            && request.Calls[0].Tool == UndoSkill.Name && refused.Refused.Failure.Code.Contains("_already_", StringComparison.Ordinal);
+            && request.Calls[0].Tool == WellKnownSkills.Undo && refused.Refused.Failure.Code.Contains("_already_", StringComparison.Ordinal);
         return standsSo ? await RunOnceAsync(request with { Calls = [.. request.Calls.Where((_, i) => i != ((PlanRefused)result).Index)] }, ct) : result;
     }
 

@@ -35,6 +35,8 @@ public sealed class ConversationTests
         var assistant = new ScriptedAssistant();
         await using var server = await ChatServer.StartAsync(assistant);
         var (id, token, _) = await server.ConverseAsync("lena");
+        // The greeting first, so that it does not come in between.
+        await server.SettledAsync(id, token);
 
         var posted = await ChatServer.ReadAsync(await server.SayAsync(id, token, new
         {
@@ -192,6 +194,8 @@ public sealed class ConversationTests
     {
         await using var server = await ChatServer.StartAsync(new ScriptedAssistant());
         var (id, token, _) = await server.ConverseAsync("lena");
+        // The greeting first, so that it does not come in between.
+        await server.SettledAsync(id, token);
         var activity = new StringContent("""{"type":"message","text":"see this"}""");
         activity.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.microsoft.activity");
         var file = new ByteArrayContent([1, 2, 3]);
