@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using BotCrm.Bot.Cards;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Turns;
@@ -105,17 +104,7 @@ internal sealed class DirectLineTurns(ITurnPipeline pipeline, TimeProvider time,
 
     private static IncomingTurn ToTurn(Conversation conversation, Activity message)
     {
-        var (text, action) = Read(message);
-        return new IncomingTurn(message.Id!, Channel, conversation.Id, text, action, message.Locale);
-    }
-
-    /// <summary>A button's Submit comes as a value without text; anything else in a value is left alone.</summary>
-    private static (string? Text, CardAction? Action) Read(Activity message)
-    {
-        if (message.Value is not { ValueKind: JsonValueKind.Object } value
-            || !value.TryGetProperty("verb", out var verb) || verb.ValueKind != JsonValueKind.String)
-            return (message.Text, null);
-        var data = value.EnumerateObject().Where(p => p.Name != "verb").DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Value.Clone());
-        return (null, new CardAction(verb.GetString()!, data));
+        var action = CardActions.Read(message.Value);
+        return new IncomingTurn(message.Id!, Channel, conversation.Id, action is null ? message.Text : null, action, message.Locale);
     }
 }
