@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using BotCrm.Core.Access;
 using BotCrm.Core.Audit;
 using BotCrm.Core.Primitives;
@@ -9,6 +11,8 @@ namespace BotCrm.Core;
 
 public sealed partial class CrmSession
 {
+    private static readonly ConcurrentDictionary<Type, string?> NeededBy = [];
+
     private readonly Crm crm;
     private readonly bool writes;
     private readonly ChangeRecorder recorder = new();
@@ -53,6 +57,11 @@ public sealed partial class CrmSession
             throw new InvalidOperationException("A reading session cannot run commands.");
         if (failedWith is not null)
             throw new InvalidOperationException($"An earlier command failed ({failedWith}); this session can only be read from.");
+        if (Refusal(command.GetType()) is { } refused)
+        {
+            failedWith = refused.Code;
+            return refused;
+        }
         var done = false;
         try
         {
@@ -74,8 +83,14 @@ public sealed partial class CrmSession
     public partial Task<Result<T>> AskAsync<T>(Query<T> query, CancellationToken ct)
     {
         MustBeOpen();
-        return query.RunAsync(this, ct);
+        return Refusal(query.GetType()) is { } refused ? Task.FromResult<Result<T>>(refused) : query.RunAsync(this, ct);
     }
+
+    /// <summary>The one place where a use case is held against the actor's permissions.</summary>
+    private Failure? Refusal(Type useCase) =>
+        NeededBy.GetOrAdd(useCase, static type => type.GetCustomAttribute<RequiresAttribute>(false)?.Permission) is { } permission && !Actor.May(permission)
+            ? Failure.Forbidden(permission, $"The role {Actor.Role.ToString().ToLowerInvariant()} does not hold {permission}; ask an administrator.")
+            : null;
 
     /// <summary>
     /// Sends tracked changes to the store: counts versions, remembers images for the audit, keeps names and derived fields. Runs after every

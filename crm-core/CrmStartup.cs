@@ -28,8 +28,7 @@ public static class CrmStartup
     internal static async Task PrepareAsync(Crm crm, TimeProvider clock, CancellationToken ct)
     {
         Migrator.Run(crm.Options.Path, clock);
-        var nobody = new Actor(0, "system", "BotCrm", Role.Admin, null, "en", "UTC", null);
-        await using var session = await crm.OpenWriteAsync(nobody, new Origin("system", Sentence: "first start"), ct);
+        await using var session = await crm.OpenWriteAsync(Actor.System, new Origin("system", Sentence: "first start"), ct);
         if (await session.Db.Users.AnyAsync(ct))
             return;
         var admin = new User

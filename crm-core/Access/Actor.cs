@@ -9,5 +9,11 @@ public sealed record Actor(long UserId, string Login, string Name, Role Role, lo
     /// <summary>The actor's time zone; UTC when the stored id is unknown to this machine.</summary>
     public TimeZoneInfo TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneId, out var zone) ? zone : TimeZoneInfo.Utc;
 
+    /// <summary>What the program does by itself: automation, retention, imports that were agreed to. Sees and may everything; its entries name no person.</summary>
+    public static Actor System { get; } = new(0, "system", "BotCrm", Role.Admin, null, "en", "UTC", null);
+
+    /// <summary>Whether the actor's role holds a permission of <see cref="Permissions"/>.</summary>
+    public bool May(string permission) => RoleRights.Of(Role).Contains(permission);
+
     public bool Sees(long? ownerId) => Owners is null || (ownerId is { } id && Owners.Contains(id));
 }

@@ -6,4 +6,7 @@ public enum Role
     Manager,
     Rep,
     Support,
+
+    /// <summary>Contracts and payments of all customers; no sales details.</summary>
+    Finance,
 }

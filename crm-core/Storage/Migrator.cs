@@ -11,12 +11,12 @@ internal sealed record Migration(int Number, string Name, string Sql)
 {
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
-    /// <summary>The embedded files <c>Storage/Migrations/NNNN_name.sql</c> in order.</summary>
+    /// <summary>The embedded files <c>Storage/Migrations/Sqlite/NNNN_name.sql</c> in order.</summary>
     public static IReadOnlyList<Migration> All { get; } = ReadAll();
 
     private static List<Migration> ReadAll()
     {
-        const string folder = ".Storage.Migrations.";
+        const string folder = ".Storage.Migrations.Sqlite.";
         var assembly = typeof(Migration).Assembly;
         var migrations = new List<Migration>();
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.Contains(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))

@@ -57,7 +57,7 @@ internal sealed class UserDirectory
     {
         IReadOnlySet<long>? owners = person.Role switch
         {
-            Role.Admin or Role.Support => null,
+            Role.Admin or Role.Support or Role.Finance => null,
             Role.Manager => all.Where(other => other.Id == person.Id || (person.TeamId is not null && other.TeamId == person.TeamId)).Select(other => other.Id).ToHashSet(),
             _ => new HashSet<long> { person.Id },
         };

@@ -1,0 +1,66 @@
+namespace BotCrm.Core.Access;
+
+/// <summary>
+/// What a role may be allowed to do, as <c>noun.verb</c>. A use case names the one it needs with <see cref="RequiresAttribute"/>;
+/// <see cref="CrmSession"/> refuses it, quoting this name as the policy, when the actor's role does not hold it. Which rows and fields an
+/// allowed use case touches is said by <see cref="RowScope"/> and the field rights.
+/// </summary>
+public static class Permissions
+{
+    public const string CustomersRead = "customers.read";
+    public const string CustomersWrite = "customers.write";
+    public const string CustomersDelete = "customers.delete";
+    public const string CustomersMerge = "customers.merge";
+    public const string SegmentsRead = "segments.read";
+    public const string SegmentsWrite = "segments.write";
+    public const string ContactsRead = "contacts.read";
+    public const string ContactsWrite = "contacts.write";
+    public const string InteractionsRead = "interactions.read";
+    public const string InteractionsWrite = "interactions.write";
+    public const string OpportunitiesRead = "opportunities.read";
+    public const string OpportunitiesWrite = "opportunities.write";
+    public const string QuotesRead = "quotes.read";
+    public const string QuotesWrite = "quotes.write";
+    public const string QuotesApprove = "quotes.approve";
+    public const string ContractsRead = "contracts.read";
+    public const string ContractsWrite = "contracts.write";
+    public const string PaymentsRead = "payments.read";
+    public const string PaymentsWrite = "payments.write";
+    public const string TicketsRead = "tickets.read";
+    public const string TicketsWrite = "tickets.write";
+    public const string SurveysRead = "surveys.read";
+    public const string SurveysWrite = "surveys.write";
+    public const string TasksRead = "tasks.read";
+    public const string TasksWrite = "tasks.write";
+    public const string KnowledgeRead = "knowledge.read";
+    public const string KnowledgeWrite = "knowledge.write";
+    public const string KnowledgeApprove = "knowledge.approve";
+    public const string FilesRead = "files.read";
+    public const string FilesWrite = "files.write";
+    public const string NotificationsRead = "notifications.read";
+    public const string SalesReports = "reports.sales";
+    public const string ServiceReports = "reports.service";
+    public const string MoneyReports = "reports.money";
+    public const string DataImport = "data.import";
+    public const string DataExport = "data.export";
+    public const string BulkChange = "data.bulk";
+    public const string UsersRead = "users.read";
+    public const string UsersManage = "users.manage";
+    public const string RulesRead = "rules.read";
+    public const string RulesManage = "rules.manage";
+    public const string SettingsRead = "settings.read";
+    public const string SettingsManage = "settings.manage";
+    public const string WebhooksManage = "webhooks.manage";
+    public const string AuditRead = "audit.read";
+    public const string AuditVerify = "audit.verify";
+    public const string Undo = "changes.undo";
+    public const string PrivacyExport = "privacy.export";
+    public const string PrivacyErase = "privacy.erase";
+    public const string PrivacyManage = "privacy.manage";
+
+    /// <summary>Every permission there is.</summary>
+    public static IReadOnlySet<string> All { get; } = typeof(Permissions).GetFields()
+        .Where(field => field.IsLiteral)
+        .Select(field => (string)field.GetRawConstantValue()!)
+        .ToHashSet(StringComparer.Ordinal);
+}
