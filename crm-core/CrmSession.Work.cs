@@ -89,7 +89,7 @@ public sealed partial class CrmSession
     /// <summary>The one place where a use case is held against the actor's permissions.</summary>
     private Failure? Refusal(Type useCase) =>
         NeededBy.GetOrAdd(useCase, static type => type.GetCustomAttribute<RequiresAttribute>(false)?.Permission) is { } permission && !Actor.May(permission)
-            ? Failure.Forbidden(permission, $"The role {Actor.Role.ToString().ToLowerInvariant()} does not hold {permission}; ask an administrator.")
+            ? Policies.Refusal(permission, Actor)
             : null;
 
     /// <summary>

@@ -58,6 +58,44 @@ public static class Permissions
     public const string PrivacyErase = "privacy.erase";
     public const string PrivacyManage = "privacy.manage";
 
+    /// <summary>Names of what one sees, for those who speak of it.</summary>
+    public const string NamesFind = "names.find";
+
+    /// <summary>One's own language and time zone.</summary>
+    public const string ProfileWrite = "profile.write";
+
+    // What goes beyond one's own work; asked for by finer rules inside the use cases.
+
+    /// <summary>Giving records to other people within the row scope.</summary>
+    public const string RecordsAssign = "records.assign";
+
+    /// <summary>Correcting and deleting what others wrote, within the row scope.</summary>
+    public const string RecordsSupervise = "records.supervise";
+
+    /// <summary>A customer's lifecycle, source and owner.</summary>
+    public const string CustomersSell = "customers.sell";
+
+    /// <summary>Contact details of everybody's customers; without it those of one's own and of the people one supervises.</summary>
+    public const string ContactsDetails = "contacts.details";
+
+    /// <summary>Tasks of others on customers that one sees.</summary>
+    public const string TasksShared = "tasks.shared";
+
+    /// <summary>Changing such tasks.</summary>
+    public const string TasksOthers = "tasks.others";
+
+    /// <summary>Everybody's tasks, also those without a customer, for who sees all rows.</summary>
+    public const string TasksAll = "tasks.all";
+
+    /// <summary>The whole change feed, with every sentence.</summary>
+    public const string AuditAll = "audit.all";
+
+    /// <summary>Taking back other people's changes.</summary>
+    public const string UndoAny = "changes.undo_any";
+
+    /// <summary>Times of record keeping and other people's authorship, for who loads data.</summary>
+    public const string DataLoad = "data.load";
+
     /// <summary>Every permission there is.</summary>
     public static IReadOnlySet<string> All { get; } = typeof(Permissions).GetFields()
         .Where(field => field.IsLiteral)

@@ -1,3 +1,5 @@
+using BotCrm.Core.Primitives;
+
 namespace BotCrm.Core.Access;
 
 /// <summary>The named rules of who may do what. A refusal quotes the name.</summary>
@@ -11,6 +13,18 @@ public static class Policies
     public const string AdminReadsAudit = "admin_reads_audit";
     public const string PastTimesByAdmin = "past_times_by_admin";
     public const string SupportLeavesSalesFields = "support_leaves_sales_fields";
+
+    /// <summary>Permissions whose refusal has had a name and words of its own for longer.</summary>
+    private static readonly Dictionary<string, (string Policy, string Message)> Named = new()
+    {
+        [Permissions.UsersManage] = (AdminManagesUsers, "Only administrators manage users and teams."),
+        [Permissions.AuditVerify] = (AdminReadsAudit, "Only administrators check the audit chain."),
+    };
+
+    /// <summary>The refusal of who lacks a permission; it quotes the permission's name as the policy.</summary>
+    public static Failure Refusal(string permission, Actor actor) => Named.TryGetValue(permission, out var named)
+        ? Failure.Forbidden(named.Policy, named.Message)
+        : Failure.Forbidden(permission, $"The role {actor.Role.ToString().ToLowerInvariant()} does not hold {permission}; ask an administrator.");
 
     public static bool SeesAmounts(Actor actor) => actor.Role != Role.Support;
 }

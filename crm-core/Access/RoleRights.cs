@@ -8,20 +8,20 @@ internal static class RoleRights
 {
     private static readonly FrozenSet<string> Everyone = FrozenSet.ToFrozenSet([
         CustomersRead, ContactsRead, TicketsRead, TasksRead, TasksWrite, FilesRead, NotificationsRead, UsersRead, SettingsRead, KnowledgeRead,
-        SegmentsRead, AuditRead, Undo,
+        SegmentsRead, AuditRead, Undo, NamesFind, ProfileWrite, TasksShared,
     ]);
 
     private static readonly FrozenSet<string> Rep = FrozenSet.ToFrozenSet([
         .. Everyone, CustomersWrite, CustomersDelete, CustomersMerge, SegmentsWrite, ContactsWrite, InteractionsRead, InteractionsWrite,
         OpportunitiesRead, OpportunitiesWrite, QuotesRead, QuotesWrite, ContractsRead, ContractsWrite, PaymentsRead, PaymentsWrite,
         TicketsWrite, SurveysRead, SurveysWrite, FilesWrite, SalesReports, ServiceReports, MoneyReports, DataImport, DataExport, BulkChange,
-        RulesRead, KnowledgeWrite, PrivacyExport,
+        RulesRead, KnowledgeWrite, PrivacyExport, CustomersSell, TasksOthers,
     ]);
 
     private static readonly FrozenDictionary<Role, FrozenSet<string>> ByRole = new Dictionary<Role, FrozenSet<string>>
     {
         [Role.Admin] = All.ToFrozenSet(),
-        [Role.Manager] = FrozenSet.ToFrozenSet([.. Rep, QuotesApprove, KnowledgeApprove]),
+        [Role.Manager] = FrozenSet.ToFrozenSet([.. Rep, QuotesApprove, KnowledgeApprove, RecordsAssign, RecordsSupervise]),
         [Role.Rep] = Rep,
         [Role.Support] = FrozenSet.ToFrozenSet([
             .. Everyone, CustomersWrite, CustomersDelete, ContactsWrite, InteractionsRead, InteractionsWrite, OpportunitiesRead, TicketsWrite,
@@ -30,7 +30,7 @@ internal static class RoleRights
         // Money owed and received, and for whom; neither what was talked about nor what sales hopes for.
         [Role.Finance] = FrozenSet.ToFrozenSet([
             CustomersRead, ContractsRead, PaymentsRead, PaymentsWrite, TasksRead, TasksWrite, NotificationsRead, UsersRead, SettingsRead,
-            MoneyReports, DataExport, AuditRead, Undo,
+            MoneyReports, DataExport, AuditRead, Undo, NamesFind, ProfileWrite,
         ]),
     }.ToFrozenDictionary();
 

@@ -2,6 +2,7 @@ using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
@@ -10,12 +11,15 @@ namespace BotCrm.Core.Access;
 
 /// <summary>
 /// Which rows an actor sees; the only place that says so. What is filtered out here does not exist for the actor. Everyone starts from
-/// <see cref="Actor.Owners"/>: own customers for a rep, the team's for a manager, all for support and admin, and what hangs on them.
+/// <see cref="Actor.Owners"/>: own customers for a rep, the team's for a manager, all for support, finance and admin, and what hangs on them.
+/// Of a noun that the role may not read there are no rows at all, whoever asks.
 /// </summary>
 internal static class RowScope
 {
     public static IQueryable<Customer> VisibleTo(this IQueryable<Customer> customers, Actor actor)
     {
+        if (!actor.May(Permissions.CustomersRead))
+            return customers.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return customers;
         if (owners is [var only])
@@ -25,6 +29,8 @@ internal static class RowScope
 
     public static IQueryable<Contact> VisibleTo(this IQueryable<Contact> contacts, Actor actor, CrmDbContext db)
     {
+        if (!actor.May(Permissions.ContactsRead))
+            return contacts.Where(_ => false);
         if (actor.Owners is null)
             return contacts;
         var customers = db.Customers.VisibleTo(actor);
@@ -33,6 +39,8 @@ internal static class RowScope
 
     public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, Actor actor, CrmDbContext db)
     {
+        if (!actor.May(Permissions.InteractionsRead))
+            return interactions.Where(_ => false);
         if (actor.Owners is null)
             return interactions;
         var customers = db.Customers.VisibleTo(actor);
@@ -42,6 +50,8 @@ internal static class RowScope
     /// <summary>Also those owned by somebody in scope on another's customer. Support sees all, but no amounts (<see cref="Policies.SeesAmounts"/>).</summary>
     public static IQueryable<Opportunity> VisibleTo(this IQueryable<Opportunity> opportunities, Actor actor, CrmDbContext db)
     {
+        if (!actor.May(Permissions.OpportunitiesRead))
+            return opportunities.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return opportunities;
         var customers = db.Customers.VisibleTo(actor);
@@ -51,6 +61,8 @@ internal static class RowScope
     /// <summary>Also those assigned to somebody in scope.</summary>
     public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, Actor actor, CrmDbContext db)
     {
+        if (!actor.May(Permissions.TicketsRead))
+            return tickets.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return tickets;
         var customers = db.Customers.VisibleTo(actor);
@@ -63,15 +75,33 @@ internal static class RowScope
     /// </summary>
     public static IQueryable<CrmTask> VisibleTo(this IQueryable<CrmTask> tasks, Actor actor, CrmDbContext db)
     {
+        if (!actor.May(Permissions.TasksRead))
+            return tasks.Where(_ => false);
         var self = actor.UserId;
-        if (actor.Role == Role.Admin)
+        if (actor.Owners is null && actor.May(Permissions.TasksAll))
             return tasks;
+        if (!actor.May(Permissions.TasksShared))
+            return tasks.Where(task => task.AssigneeId == self || task.CreatedById == self);
         if (Scope(actor) is not { } owners)
             return tasks.Where(task => task.AssigneeId == self || task.CreatedById == self || task.CustomerId != null);
         var customers = db.Customers.VisibleTo(actor);
         return tasks.Where(task => owners.Contains(task.AssigneeId) || owners.Contains(task.CreatedById)
             || (task.CustomerId != null && customers.Any(customer => customer.Id == task.CustomerId)));
     }
+
+    /// <summary>The ids of the visible records of a kind, for what speaks of every noun: the change feed, names, undo.</summary>
+    public static IQueryable<long> Ids(string kind, Actor actor, CrmDbContext db) => kind switch
+    {
+        Kinds.User => db.Users.Select(row => row.Id),
+        Kinds.Team => db.Teams.Select(row => row.Id),
+        Kinds.Customer => db.Customers.VisibleTo(actor).Select(row => row.Id),
+        Kinds.Contact => db.Contacts.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Interaction => db.Interactions.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Opportunity => db.Opportunities.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Ticket => db.Tickets.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Task => db.Tasks.VisibleTo(actor, db).Select(row => row.Id),
+        _ => throw new ArgumentException($"No row scope for {kind}.", nameof(kind)),
+    };
 
     private static long[]? Scope(Actor actor) => actor.Owners is null ? null : [.. actor.Owners.Order()];
 }

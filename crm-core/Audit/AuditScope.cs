@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotCrm.Core.Access;
@@ -20,24 +21,19 @@ internal static class AuditScope
         if (actor.Role == Role.Admin)
             return entries;
         var self = actor.UserId;
-        var customers = db.Customers.VisibleTo(actor).Select(row => row.Id);
-        var contacts = db.Contacts.VisibleTo(actor, db).Select(row => row.Id);
-        var interactions = db.Interactions.VisibleTo(actor, db).Select(row => row.Id);
-        var opportunities = db.Opportunities.VisibleTo(actor, db).Select(row => row.Id);
-        var tickets = db.Tickets.VisibleTo(actor, db).Select(row => row.Id);
-        var tasks = db.Tasks.VisibleTo(actor, db).Select(row => row.Id);
         // Of a deleted record nobody can say any more whose it was; who deleted it knows of it.
-        return entries.Where(entry =>
-            entry.Entity == Kinds.User
-            || entry.Entity == Kinds.Team
-            || (entry.ActorId == self && entry.After == null)
-            || (entry.Entity == Kinds.Customer && customers.Contains(entry.EntityId))
-            || (entry.Entity == Kinds.Contact && contacts.Contains(entry.EntityId))
-            || (entry.Entity == Kinds.Interaction && interactions.Contains(entry.EntityId))
-            || (entry.Entity == Kinds.Opportunity && opportunities.Contains(entry.EntityId))
-            || (entry.Entity == Kinds.Ticket && tickets.Contains(entry.EntityId))
-            || (entry.Entity == Kinds.Task && tasks.Contains(entry.EntityId)));
+        // One condition per noun, so that a noun added to the records is not forgotten here.
+        Expression<Func<AuditEntry, bool>> any = entry => entry.ActorId == self && entry.After == null;
+        foreach (var kind in Records.Types.Select(type => Records.KindOf(type)!).Where(actor.MayRead))
+        {
+            var ids = RowScope.Ids(kind, actor, db);
+            any = Either(any, entry => entry.Entity == kind && ids.Contains(entry.EntityId));
+        }
+        return entries.Where(any);
     }
+
+    private static Expression<Func<AuditEntry, bool>> Either(Expression<Func<AuditEntry, bool>> one, Expression<Func<AuditEntry, bool>> other) =>
+        Expression.Lambda<Func<AuditEntry, bool>>(Expression.OrElse(one.Body, new Rename(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
 
     public static async Task<IReadOnlyList<AuditView>> ViewsAsync(CrmSession session, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
     {
@@ -94,5 +90,10 @@ internal static class AuditScope
         foreach (var field in hidden)
             json.Remove(field);
         return JsonElement.Parse(json.ToJsonString(RecordImage.Json));
+    }
+
+    private sealed class Rename(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
     }
 }

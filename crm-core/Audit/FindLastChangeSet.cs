@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Audit;
 
 /// <summary>The newest change set of this actor that is neither undone nor itself an undo; in the given conversation when one is named. Null when there is none.</summary>
+[Requires(Permissions.Undo)]
 public sealed record FindLastChangeSet : Query<ChangeSetView?>
 {
     private const int BatchSize = 50;

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Audit;
 
 /// <summary>One change set of the actor (admin: anyone's).</summary>
+[Requires(Permissions.Undo)]
 public sealed record GetChangeSet : Query<ChangeSetView>
 {
     public required long Id { get; init; }

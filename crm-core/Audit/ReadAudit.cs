@@ -1,10 +1,12 @@
 using System.Globalization;
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Audit;
 
 /// <summary>The change feed in order, restricted to records the actor may see unless admin; fields the actor may not see (contact details, amounts) are left out of the images.</summary>
+[Requires(Permissions.AuditRead)]
 public sealed record ReadAudit : Query<Page<AuditView>>
 {
     public string? Entity { get; init; }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Audit;
 
 /// <summary>Takes back a change set by its before-images: created records are deleted, changed fields restored, deleted records put back. Conflict (changed_since: names the record, who changed it and when) when a touched record was changed since; conflict (already_undone); not_found for another user's change set unless admin.</summary>
+[Requires(Permissions.Undo)]
 public sealed record UndoChangeSet : Command<ChangeSetView>
 {
     private const int ConstraintViolated = 19;

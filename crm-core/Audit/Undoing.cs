@@ -47,10 +47,8 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
     /// <summary>Taking back is a change like any other: whoever lost the right to make it since cannot make it by this way.</summary>
     private Failure? MayNot(AuditEntry entry) => entry.Entity switch
     {
-        Kinds.Team => UserRules.AdminOnly(session.Actor),
-        Kinds.User when entry.EntityId != session.Actor.UserId || !IsPreference(entry) => UserRules.AdminOnly(session.Actor),
-        Kinds.Opportunity when session.Actor.Role == Role.Support => OpportunityFailures.SupportDoesNotSell(),
-        _ => null,
+        Kinds.User when entry.EntityId == session.Actor.UserId && IsPreference(entry) => null,
+        var kind => session.Actor.MayChange(kind),
     };
 
     private static bool IsPreference(AuditEntry entry)
@@ -66,7 +64,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
     {
         foreach (var entry in entries.Where(entry => entry.After is null))
         {
-            if (await db.FindAsync(Model(entry.Entity).ClrType, [entry.EntityId], ct) is { } record && !await IsVisibleAsync(record, ct))
+            if (await db.FindAsync(Model(entry.Entity).ClrType, [entry.EntityId], ct) is not null && !await IsVisibleAsync(entry.Entity, entry.EntityId, ct))
                 return Failure.NotFound(entry.Entity, entry.EntityId);
         }
         return null;
@@ -79,7 +77,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
     {
         var type = Model(entry.Entity);
         var current = await db.FindAsync(type.ClrType, [entry.EntityId], ct);
-        if (current is not null && !await IsVisibleAsync(current, ct))
+        if (current is not null && !await IsVisibleAsync(entry.Entity, entry.EntityId, ct))
             return Failure.NotFound(entry.Entity, entry.EntityId);
         if (!IsAsLeft(entry, current))
             return await ChangedSinceAsync(entry, ct);
@@ -127,16 +125,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         }
     }
 
-    private async Task<bool> IsVisibleAsync(object record, CancellationToken ct) => record switch
-    {
-        Customer one => await db.Customers.VisibleTo(session.Actor).AnyAsync(row => row.Id == one.Id, ct),
-        Contact one => await db.Contacts.VisibleTo(session.Actor, db).AnyAsync(row => row.Id == one.Id, ct),
-        Interaction one => await db.Interactions.VisibleTo(session.Actor, db).AnyAsync(row => row.Id == one.Id, ct),
-        Opportunity one => await db.Opportunities.VisibleTo(session.Actor, db).AnyAsync(row => row.Id == one.Id, ct),
-        Ticket one => await db.Tickets.VisibleTo(session.Actor, db).AnyAsync(row => row.Id == one.Id, ct),
-        CrmTask one => await db.Tasks.VisibleTo(session.Actor, db).AnyAsync(row => row.Id == one.Id, ct),
-        _ => true,
-    };
+    private Task<bool> IsVisibleAsync(string kind, long id, CancellationToken ct) => RowScope.Ids(kind, session.Actor, db).AnyAsync(one => one == id, ct);
 
     /// <summary>A record that refers to one about to go, and is not about to go or to be put back itself.</summary>
     private async Task<(string Kind, long Id)?> ReferrerAsync(IEntityType target, long id, CancellationToken ct)

@@ -5,12 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Audit;
 
 /// <summary>Checks the whole hash chain. Admin only.</summary>
+[Requires(Permissions.AuditVerify)]
 public sealed record VerifyAudit : Query<AuditVerification>
 {
     protected internal override async Task<Result<AuditVerification>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        if (session.Actor.Role != Role.Admin)
-            return Failure.Forbidden(Policies.AdminReadsAudit, "Only administrators check the audit chain.");
         var count = 0L;
         var sequence = 0L;
         var previous = AuditChain.Start;

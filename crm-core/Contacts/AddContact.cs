@@ -5,6 +5,7 @@ using BotCrm.Core.Primitives;
 namespace BotCrm.Core.Contacts;
 
 /// <summary>Adds a person to a customer.</summary>
+[Requires(Permissions.ContactsWrite)]
 public sealed record AddContact : Command<ContactView>
 {
     public required long CustomerId { get; init; }

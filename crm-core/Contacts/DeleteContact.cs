@@ -1,9 +1,11 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Contacts;
 
 /// <summary>Deletes a contact; interactions keep their text and lose the participant.</summary>
+[Requires(Permissions.ContactsWrite)]
 public sealed record DeleteContact : Command<ContactView>
 {
     public required long Id { get; init; }

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Contacts;
 
 /// <summary>One contact.</summary>
+[Requires(Permissions.ContactsRead)]
 public sealed record GetContact : Query<ContactView>
 {
     public required long Id { get; init; }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Contacts;
 
 /// <summary>Contacts. Sorts: name (default), created.</summary>
+[Requires(Permissions.ContactsRead)]
 public sealed record ListContacts : Query<Page<ContactView>>
 {
     private static readonly Sorts<Contact> Sorts = new Sorts<Contact>(contact => contact.Id)

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Contacts;
 
 /// <summary>Changes the given fields of a contact.</summary>
+[Requires(Permissions.ContactsWrite)]
 public sealed record UpdateContact : Command<ContactView>
 {
     public required long Id { get; init; }

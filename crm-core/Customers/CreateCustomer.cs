@@ -4,6 +4,7 @@ using BotCrm.Core.Primitives;
 namespace BotCrm.Core.Customers;
 
 /// <summary>Adds a customer, owned by the actor unless a manager or admin names another owner. Refused as conflict (duplicate_customer) when a visible customer has the same normalised name, unless AllowDuplicate.</summary>
+[Requires(Permissions.CustomersWrite)]
 public sealed record CreateCustomer : Command<CustomerView>
 {
     public required string Name { get; init; }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Customers;
 
 /// <summary>Deletes a customer and everything that hangs on it, in one change set. Managers and admin; a rep may delete an own customer on which nothing hangs. Returns what was deleted.</summary>
+[Requires(Permissions.CustomersDelete)]
 public sealed record DeleteCustomer : Command<CustomerView>
 {
     public required long Id { get; init; }

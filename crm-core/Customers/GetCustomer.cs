@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Customers;
 
 /// <summary>One customer.</summary>
+[Requires(Permissions.CustomersRead)]
 public sealed record GetCustomer : Query<CustomerView>
 {
     public required long Id { get; init; }

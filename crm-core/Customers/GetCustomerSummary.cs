@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Customers;
 
 /// <summary>Everything about one customer.</summary>
+[Requires(Permissions.CustomersRead)]
 public sealed record GetCustomerSummary : Query<CustomerSummary>
 {
     public required long Id { get; init; }

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Customers;
 
 /// <summary>Customers. Sorts: name (default), created, updated, last_interaction.</summary>
+[Requires(Permissions.CustomersRead)]
 public sealed record ListCustomers : Query<Page<CustomerView>>
 {
     private const string NoCase = "NOCASE";

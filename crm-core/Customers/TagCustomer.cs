@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Customers;
 
 /// <summary>Adds and removes tags. Tags compare without case.</summary>
+[Requires(Permissions.CustomersWrite)]
 public sealed record TagCustomer : Command<CustomerView>
 {
     public required long Id { get; init; }

@@ -5,6 +5,7 @@ using BotCrm.Core.Primitives;
 namespace BotCrm.Core.Customers;
 
 /// <summary>Changes the given fields. Null means leave as it is.</summary>
+[Requires(Permissions.CustomersWrite)]
 public sealed record UpdateCustomer : Command<CustomerView>
 {
     public required long Id { get; init; }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Interactions;
 
 /// <summary>Corrects what was written down; also the customer it belongs to.</summary>
+[Requires(Permissions.InteractionsWrite)]
 public sealed record CorrectInteraction : Command<InteractionView>
 {
     public required long Id { get; init; }

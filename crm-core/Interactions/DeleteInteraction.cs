@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Interactions;
 
 /// <summary>Deletes an interaction: its author, or a manager or admin.</summary>
+[Requires(Permissions.InteractionsWrite)]
 public sealed record DeleteInteraction : Command<InteractionView>
 {
     public required long Id { get; init; }

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Interactions;
 
 /// <summary>One interaction.</summary>
+[Requires(Permissions.InteractionsRead)]
 public sealed record GetInteraction : Query<InteractionView>
 {
     public required long Id { get; init; }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Interactions;
 
 /// <summary>Interactions. Sorts: when (default, newest first when Descending), created.</summary>
+[Requires(Permissions.InteractionsRead)]
 public sealed record ListInteractions : Query<Page<InteractionView>>
 {
     private static readonly Sorts<InteractionRow> Order = new Sorts<InteractionRow>(row => row.Interaction.Id)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Interactions;
 
 /// <summary>Writes down a call, e-mail, meeting, visit, WeChat exchange or note. When defaults to now and may not be in the future by more than a day.</summary>
+[Requires(Permissions.InteractionsWrite)]
 public sealed record LogInteraction : Command<InteractionView>
 {
     public required long CustomerId { get; init; }

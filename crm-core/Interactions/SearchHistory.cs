@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Interactions;
 
 /// <summary>What was said or done: full-text search over interactions and tickets the actor may see, English and Chinese, best first; with no text, the newest.</summary>
+[Requires(Permissions.InteractionsRead)]
 public sealed record SearchHistory : Query<IReadOnlyList<Passage>>
 {
     public string? Text { get; init; }

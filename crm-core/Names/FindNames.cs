@@ -12,6 +12,7 @@ public sealed record NameMatch(string Kind, long Id, string Name, string? Contex
 /// Records whose name or alias is, begins with or holds a text, best first: exact, then without legal form, then its beginning, then a part.
 /// Case, width, accents and punctuation do not count. Only what the actor sees. Typing errors and inflection are the caller's art.
 /// </summary>
+[Requires(Permissions.NamesFind)]
 public sealed record FindNames : Query<IReadOnlyList<NameMatch>>
 {
     private const double Exact = 1;
@@ -44,8 +45,11 @@ public sealed record FindNames : Query<IReadOnlyList<NameMatch>>
         var found = new List<(string Kind, long Id, double Score)>();
         foreach (var kind in kinds.Distinct())
         {
-            if (Visible(session.Db, session.Actor, kind) is not { } visible)
+            if (!Named.Contains(kind))
                 return Failure.Invalid("unknown_value", $"kinds may hold {string.Join(", ", Named)}.", "kinds");
+            var visible = kind == Primitives.Kinds.User
+                ? session.Db.Users.Where(row => row.Active).Select(row => row.Id)
+                : RowScope.Ids(kind, session.Actor, session.Db);
             var names = await session.Db.NameKeys.AsNoTracking()
                 .Where(name => name.Kind == kind && (name.Key.Contains(key) || name.Bare == bare) && visible.Contains(name.RecordId))
                 .OrderBy(name => name.Key == key ? 0 : name.Bare == bare ? 1 : name.Key.StartsWith(key) ? 2 : 3)
@@ -83,17 +87,6 @@ public sealed record FindNames : Query<IReadOnlyList<NameMatch>>
         }
         return kinds.Count;
     }
-
-    private static IQueryable<long>? Visible(CrmDbContext db, Actor actor, string kind) => kind switch
-    {
-        Primitives.Kinds.Customer => db.Customers.VisibleTo(actor).Select(row => row.Id),
-        Primitives.Kinds.Contact => db.Contacts.VisibleTo(actor, db).Select(row => row.Id),
-        Primitives.Kinds.Opportunity => db.Opportunities.VisibleTo(actor, db).Select(row => row.Id),
-        Primitives.Kinds.Ticket => db.Tickets.VisibleTo(actor, db).Select(row => row.Id),
-        Primitives.Kinds.User => db.Users.Where(row => row.Active).Select(row => row.Id),
-        Primitives.Kinds.Team => db.Teams.Select(row => row.Id),
-        _ => null,
-    };
 
     private static async Task<Dictionary<(string Kind, long Id), (string Name, string? Context)>> LabelsAsync(CrmSession session, IEnumerable<(string Kind, long Id)> records, CancellationToken ct)
     {

@@ -10,7 +10,8 @@ public sealed record NameEntry(string Kind, long Id, string Name, IReadOnlyList<
     public long? AlsoOwnerId { get; init; }
 
     /// <summary>Whether the actor sees the record. Users and teams are everyone's to know.</summary>
-    public bool IsVisibleTo(Access.Actor actor) => Kind is Primitives.Kinds.User or Primitives.Kinds.Team || actor.Sees(OwnerId) || (AlsoOwnerId is not null && actor.Sees(AlsoOwnerId));
+    public bool IsVisibleTo(Access.Actor actor) => Access.KindRights.MayRead(actor, Kind)
+        && (Kind is Primitives.Kinds.User or Primitives.Kinds.Team || actor.Sees(OwnerId) || (AlsoOwnerId is not null && actor.Sees(AlsoOwnerId)));
 }
 
 /// <summary>Changed names up to and including audit entry <paramref name="Sequence"/>.</summary>

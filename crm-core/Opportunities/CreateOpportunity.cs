@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Adds an opportunity. Name defaults to the customer's name; owner to the customer's owner; currency to the company's (setting Crm:Currency).</summary>
+[Requires(Permissions.OpportunitiesWrite)]
 public sealed record CreateOpportunity : Command<OpportunityView>
 {
     public required long CustomerId { get; init; }
@@ -35,8 +36,6 @@ public sealed record CreateOpportunity : Command<OpportunityView>
     {
         if (await session.Db.Customers.VisibleTo(session.Actor).SingleOrDefaultAsync(one => one.Id == CustomerId, ct) is not { } customer)
             return Failure.NotFound(Kinds.Customer, CustomerId);
-        if (session.Actor.Role == Role.Support)
-            return OpportunityFailures.SupportDoesNotSell();
 
         var check = new Checks();
         var name = check.Optional(Name, Limits.Name, "name") ?? customer.Name;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Deletes an opportunity: managers and admin, or the owner while it is a lead.</summary>
+[Requires(Permissions.OpportunitiesWrite)]
 public sealed record DeleteOpportunity : Command<OpportunityView>
 {
     public required long Id { get; init; }

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>One opportunity.</summary>
+[Requires(Permissions.OpportunitiesRead)]
 public sealed record GetOpportunity : Query<OpportunityView>
 {
     public required long Id { get; init; }

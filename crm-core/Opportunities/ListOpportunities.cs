@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Opportunities. Sorts: close_date (default), amount, name, created, updated, stage.</summary>
+[Requires(Permissions.OpportunitiesRead)]
 public sealed record ListOpportunities : Query<Page<OpportunityView>>
 {
     private static readonly Sorts<OpportunityRow> Order = new Sorts<OpportunityRow>(row => row.Opportunity.Id)

@@ -4,6 +4,7 @@ using BotCrm.Core.Primitives;
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Marks as lost, with the reason.</summary>
+[Requires(Permissions.OpportunitiesWrite)]
 public sealed record LoseOpportunity : Command<OpportunityView>
 {
     public required long Id { get; init; }

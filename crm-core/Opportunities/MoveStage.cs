@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Moves between open stages, or reopens a closed one. Won and lost have their own commands.</summary>
+[Requires(Permissions.OpportunitiesWrite)]
 public sealed record MoveStage : Command<OpportunityView>
 {
     public required long Id { get; init; }

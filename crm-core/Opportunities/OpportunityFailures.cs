@@ -5,9 +5,6 @@ namespace BotCrm.Core.Opportunities;
 
 internal static class OpportunityFailures
 {
-    public static Failure SupportDoesNotSell() =>
-        Failure.Forbidden(Policies.OwnRecordsOnly, "Support sees opportunities but does not change them; ask the owner of the customer.");
-
     public static Failure AmountsHidden() =>
         Failure.Forbidden(Policies.AmountsHiddenFromSupport, "Support does not see amounts; ask without filtering, sorting or adding up amounts.");
 

@@ -13,8 +13,6 @@ internal static class OpportunityRules
     {
         if (await session.Db.Opportunities.VisibleTo(session.Actor, session.Db).SingleOrDefaultAsync(one => one.Id == id, ct) is not { } opportunity)
             return Failure.NotFound(Kinds.Opportunity, id);
-        if (session.Actor.Role == Role.Support)
-            return OpportunityFailures.SupportDoesNotSell();
         return Versions.Changed(Kinds.Opportunity, id, ifVersion, opportunity.Version) is { } conflict ? conflict : opportunity;
     }
 

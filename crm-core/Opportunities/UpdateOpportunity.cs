@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Changes the given fields (not the stage).</summary>
+[Requires(Permissions.OpportunitiesWrite)]
 public sealed record UpdateOpportunity : Command<OpportunityView>
 {
     public required long Id { get; init; }

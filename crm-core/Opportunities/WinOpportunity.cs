@@ -4,6 +4,7 @@ using BotCrm.Core.Primitives;
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>Marks as won; the customer becomes won too.</summary>
+[Requires(Permissions.OpportunitiesWrite)]
 public sealed record WinOpportunity : Command<OpportunityView>
 {
     public required long Id { get; init; }

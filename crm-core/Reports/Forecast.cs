@@ -5,6 +5,7 @@ using BotCrm.Core.Primitives;
 namespace BotCrm.Core.Reports;
 
 /// <summary>The forecast for a period. Stage probabilities: lead 10 %, qualified 25 %, proposal 50 %, negotiation 75 %.</summary>
+[Requires(Permissions.SalesReports)]
 public sealed record Forecast : Query<IReadOnlyList<ForecastRow>>
 {
     public required DateOnly From { get; init; }

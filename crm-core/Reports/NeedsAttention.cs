@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Reports;
 
 /// <summary>Overdue and neglected.</summary>
+[Requires(Permissions.SalesReports)]
 public sealed record NeedsAttention : Query<Attention>
 {
     public long? OwnerId { get; init; }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Reports;
 
 /// <summary>Won and lost by person and currency for a period (by when they closed), best first, then the total with Person null.</summary>
+[Requires(Permissions.SalesReports)]
 public sealed record Performance : Query<IReadOnlyList<PerformanceRow>>
 {
     public required DateOnly From { get; init; }

@@ -5,6 +5,7 @@ using BotCrm.Core.Tasks;
 namespace BotCrm.Core.Reports;
 
 /// <summary>The pipeline by stage. From/To limit open opportunities by close date and closed ones by when they closed; without them all open ones count and no closed ones. Refused by amounts_hidden_from_support.</summary>
+[Requires(Permissions.SalesReports)]
 public sealed record PipelineByStage : Query<Pipeline>
 {
     public long? OwnerId { get; init; }

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tasks;
 
 /// <summary>Marks as done. Conflict (task_already_done) when it is.</summary>
+[Requires(Permissions.TasksWrite)]
 public sealed record CompleteTask : Command<TaskView>
 {
     public required long Id { get; init; }

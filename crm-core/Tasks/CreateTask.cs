@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Tasks;
 
 /// <summary>Adds a task, for the actor unless a manager (in the team) or admin names another assignee.</summary>
+[Requires(Permissions.TasksWrite)]
 public sealed record CreateTask : Command<TaskView>
 {
     public required string Title { get; init; }

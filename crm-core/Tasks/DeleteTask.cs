@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tasks;
 
 /// <summary>Deletes a task.</summary>
+[Requires(Permissions.TasksWrite)]
 public sealed record DeleteTask : Command<TaskView>
 {
     public required long Id { get; init; }

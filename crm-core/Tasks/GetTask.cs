@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tasks;
 
 /// <summary>One task.</summary>
+[Requires(Permissions.TasksRead)]
 public sealed record GetTask : Query<TaskView>
 {
     public required long Id { get; init; }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Tasks;
 
 /// <summary>Tasks. Sorts: due (default, without due time last), created.</summary>
+[Requires(Permissions.TasksRead)]
 public sealed record ListTasks : Query<Page<TaskView>>
 {
     private static readonly Sorts<TaskRow> Order = new Sorts<TaskRow>(row => row.Task.Id)

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tasks;
 
 /// <summary>Gives the task another due time.</summary>
+[Requires(Permissions.TasksWrite)]
 public sealed record RescheduleTask : Command<TaskView>
 {
     public required long Id { get; init; }

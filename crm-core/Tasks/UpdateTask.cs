@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Tasks;
 
 /// <summary>Changes the given fields.</summary>
+[Requires(Permissions.TasksWrite)]
 public sealed record UpdateTask : Command<TaskView>
 {
     public required long Id { get; init; }

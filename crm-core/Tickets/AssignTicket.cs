@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Gives the ticket to a user who may see it; null gives it back to the queue.</summary>
+[Requires(Permissions.TicketsWrite)]
 public sealed record AssignTicket : Command<TicketView>
 {
     public required long Id { get; init; }

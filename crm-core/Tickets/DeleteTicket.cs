@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Deletes a ticket: managers and admin.</summary>
+[Requires(Permissions.TicketsWrite)]
 public sealed record DeleteTicket : Command<TicketView>
 {
     public required long Id { get; init; }

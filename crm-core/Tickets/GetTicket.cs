@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tickets;
 
 /// <summary>One ticket.</summary>
+[Requires(Permissions.TicketsRead)]
 public sealed record GetTicket : Query<TicketView>
 {
     public required long Id { get; init; }

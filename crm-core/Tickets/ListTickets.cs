@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Tickets. Sorts: created (default), priority (urgent first when Descending), updated.</summary>
+[Requires(Permissions.TicketsRead)]
 public sealed record ListTickets : Query<Page<TicketView>>
 {
     private static readonly Sorts<TicketRow> Order = new Sorts<TicketRow>(row => row.Ticket.Id)

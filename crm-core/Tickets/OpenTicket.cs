@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Opens a ticket for a customer.</summary>
+[Requires(Permissions.TicketsWrite)]
 public sealed record OpenTicket : Command<TicketView>
 {
     public required long CustomerId { get; init; }

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Reopens a resolved ticket. Conflict (ticket_not_resolved) when it is not.</summary>
+[Requires(Permissions.TicketsWrite)]
 public sealed record ReopenTicket : Command<TicketView>
 {
     public required long Id { get; init; }

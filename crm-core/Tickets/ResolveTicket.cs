@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Resolves a ticket. Conflict (ticket_already_resolved) when it is resolved.</summary>
+[Requires(Permissions.TicketsWrite)]
 public sealed record ResolveTicket : Command<TicketView>
 {
     public required long Id { get; init; }

@@ -1,8 +1,10 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Tickets;
 
 /// <summary>Changes the given fields; status open or pending (resolving and reopening have their own commands).</summary>
+[Requires(Permissions.TicketsWrite)]
 public sealed record UpdateTicket : Command<TicketView>
 {
     public required long Id { get; init; }

@@ -1,16 +1,16 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Users;
 
 /// <summary>Adds a team. Admin only.</summary>
+[Requires(Permissions.UsersManage)]
 public sealed record CreateTeam : Command<TeamView>
 {
     public required string Name { get; init; }
 
     protected internal override async Task<Result<TeamView>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        if (UserRules.AdminOnly(session.Actor) is { } refused)
-            return refused;
         var checks = new Checks();
         var name = checks.Required(Name, Limits.Name, "name");
         if (checks.Failure is { } wrong)

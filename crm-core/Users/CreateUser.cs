@@ -4,6 +4,7 @@ using BotCrm.Core.Primitives;
 namespace BotCrm.Core.Users;
 
 /// <summary>Adds a user. Admin only.</summary>
+[Requires(Permissions.UsersManage)]
 public sealed record CreateUser : Command<UserView>
 {
     public required string Login { get; init; }
@@ -24,8 +25,6 @@ public sealed record CreateUser : Command<UserView>
 
     protected internal override async Task<Result<UserView>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        if (UserRules.AdminOnly(session.Actor) is { } refused)
-            return refused;
         var directory = await session.DirectoryAsync(ct);
         var checks = new Checks();
         var login = checks.Required(Login, Limits.Login, "login").ToLowerInvariant();

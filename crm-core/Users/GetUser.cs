@@ -1,9 +1,11 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Users;
 
 /// <summary>One user. Everyone may know who their colleagues are.</summary>
+[Requires(Permissions.UsersRead)]
 public sealed record GetUser : Query<UserView>
 {
     public required long Id { get; init; }

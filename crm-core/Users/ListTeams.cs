@@ -1,9 +1,11 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 
 namespace BotCrm.Core.Users;
 
 /// <summary>Teams by name.</summary>
+[Requires(Permissions.UsersRead)]
 public sealed record ListTeams : Query<Page<TeamView>>
 {
     private static readonly Sorts<Team> Sorts = new Sorts<Team>(team => team.Id).By("name", team => team.Name);

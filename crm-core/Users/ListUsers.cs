@@ -6,6 +6,7 @@ using BotCrm.Core.Storage;
 namespace BotCrm.Core.Users;
 
 /// <summary>Users by name.</summary>
+[Requires(Permissions.UsersRead)]
 public sealed record ListUsers : Query<Page<UserView>>
 {
     private static readonly Sorts<User> Sorts = new Sorts<User>(user => user.Id).By("name", user => user.Name);

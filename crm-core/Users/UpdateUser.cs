@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Users;
 
 /// <summary>Changes a user; deactivating keeps the history. Admin only; a user may change own language and time zone.</summary>
+[Requires(Permissions.ProfileWrite)]
 public sealed record UpdateUser : Command<UserView>
 {
     public required long Id { get; init; }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
@@ -152,8 +153,8 @@ public sealed class OpportunityTests
         var seen = await company.GetAsync("sue", new GetOpportunity { Id = deal.Id });
 
         Assert.Equal((null, true), (seen.Amount, seen.AmountHidden));
-        Assert.Equal("own_records_only", (await company.RefusedAsync("sue", new WinOpportunity { Id = deal.Id })).Policy);
-        Assert.Equal("own_records_only", (await company.RefusedAsync("sue", new CreateOpportunity { CustomerId = company.Acme })).Policy);
+        Assert.Equal(Permissions.OpportunitiesWrite, (await company.RefusedAsync("sue", new WinOpportunity { Id = deal.Id })).Policy);
+        Assert.Equal(Permissions.OpportunitiesWrite, (await company.RefusedAsync("sue", new CreateOpportunity { CustomerId = company.Acme })).Policy);
         foreach (var query in new[] { new ListOpportunities { MinAmount = 1 }, new ListOpportunities { MaxAmount = 1 }, new ListOpportunities { Paging = new Paging(Sort: "amount") } })
             Assert.Equal("amounts_hidden_from_support", (await company.RefusedAsync("sue", query)).Policy);
     }
