@@ -1,5 +1,6 @@
 using BotCrm.Bot.Api;
 using BotCrm.Bot.Api.Tokens;
+using BotCrm.Bot.Background;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Channels.DirectLine;
 using BotCrm.Bot.Channels.WebChat;
@@ -24,6 +25,7 @@ internal static class BotApplication
         builder.Services.AddActivityProtocol(builder.Configuration);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddApi();
+        builder.Services.AddBackgroundWork(builder.Configuration);
         builder.Services.AddSingleton<ISignedInLogin, ApiTokenLogin>();
         change?.Invoke(builder);
 

@@ -25,6 +25,9 @@ internal sealed class Crm : ICrm, IDisposable
         watch = new ChangeWatch(options.Path, () => directory = null);
     }
 
+    /// <summary>A session of this process has committed notifications.</summary>
+    public event Action? NotificationsWritten;
+
     public CrmOptions Options { get; }
 
     public IdBlocks Ids { get; } = new();
@@ -97,6 +100,8 @@ internal sealed class Crm : ICrm, IDisposable
         if (usersChanged)
             directory = null;
     }
+
+    public void WroteNotifications() => NotificationsWritten?.Invoke();
 
     public void WriterDone() => writer.Release();
 

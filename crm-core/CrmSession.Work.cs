@@ -19,6 +19,7 @@ public sealed partial class CrmSession
     private CrmDbContext? db;
     private UserDirectory? directory;
     private string? failedWith;
+    private bool notified;
     private bool closed;
 
     internal CrmSession(Crm crm, Actor actor, Origin origin, DateTimeOffset now, bool writes)
@@ -32,6 +33,9 @@ public sealed partial class CrmSession
 
     /// <summary>The store, inside this session's transaction. A reading session begins it at first use, so that a turn that needs nothing from the store costs nothing.</summary>
     internal CrmDbContext Db => db ?? BeginRead();
+
+    /// <summary>Says that this session added notifications, so that channels hear of it once they are committed.</summary>
+    internal void WroteNotifications() => notified = true;
 
     internal CrmOptions Options => crm.Options;
 
@@ -115,6 +119,8 @@ public sealed partial class CrmSession
         await Db.Database.CurrentTransaction!.CommitAsync(CancellationToken.None);
         crm.Committed(recorder.UsersChanged);
         await CloseAsync();
+        if (notified)
+            crm.WroteNotifications();
         return changes > 0 ? ChangeSetId : null;
     }
 

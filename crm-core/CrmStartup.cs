@@ -1,9 +1,11 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.SampleData;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace BotCrm.Core;
 
@@ -17,6 +19,9 @@ public static class CrmStartup
         services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
         services.AddSingleton<IDialogueStore, SqliteDialogueStore>();
+        services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
+        services.AddSingleton(provider => new BackgroundWork(
+            provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));
         return services;
     }
 

@@ -13,6 +13,8 @@ internal static class SettingsCatalogue
 
         new("Crm:Currency", "EUR", "a currency's ISO 4217 code, such as EUR", static value => value.Length == 3 && value.All(char.IsAsciiLetter), "The currency of an amount that names none."),
 
+        Setting.OneOf("Automation:Background", "on", ["on", "off"], "Whether this instance does the background work (rules, reminders, deliveries to webhooks). Of several instances that do, each piece of work is done by one."),
+
         Setting.Text("Bot:AppId", "", "Application (client) id of the bot. Empty: demo mode, in which nobody is authenticated and the process listens on loopback only."),
         Setting.Hidden("Bot:AppPassword", "Client secret of the bot. Better given as the environment variable `Bot__AppPassword`."),
         Setting.Text("Bot:TenantId", "", "Microsoft Entra tenant of the bot (single tenant). Empty: tokens come from the Bot Framework alone."),

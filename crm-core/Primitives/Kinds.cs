@@ -11,4 +11,5 @@ public static class Kinds
     public const string Opportunity = "opportunity";
     public const string Ticket = "ticket";
     public const string Task = "task";
+    public const string NoticeSettings = "notice_settings";
 }

@@ -1,4 +1,5 @@
 using BotCrm.Core.Audit;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
@@ -29,6 +30,14 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
     public DbSet<CrmTask> Tasks => Set<CrmTask>();
+
+    public DbSet<BackgroundLease> BackgroundLeases => Set<BackgroundLease>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<NotificationDelivery> NotificationDeliveries => Set<NotificationDelivery>();
+
+    public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

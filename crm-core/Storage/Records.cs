@@ -1,3 +1,4 @@
+using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
@@ -22,6 +23,7 @@ internal static class Records
         [typeof(Opportunity)] = Kinds.Opportunity,
         [typeof(Ticket)] = Kinds.Ticket,
         [typeof(CrmTask)] = Kinds.Task,
+        [typeof(NotificationSettings)] = Kinds.NoticeSettings,
     };
 
     private static readonly Dictionary<string, Type> TypeByKind = KindByType.ToDictionary(pair => pair.Value, pair => pair.Key);
@@ -43,6 +45,7 @@ internal static class Records
         Opportunity opportunity => opportunity.Name,
         Ticket ticket => ticket.Subject,
         CrmTask task => task.Title,
+        NotificationSettings => "",
         _ => throw new ArgumentException($"{record.GetType().Name} is not a record.", nameof(record)),
     };
 
@@ -53,7 +56,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask => [],
+        Interaction or CrmTask or NotificationSettings => [],
         _ => [NameOf(record)],
     };
 

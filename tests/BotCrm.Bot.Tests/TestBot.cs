@@ -38,7 +38,7 @@ public sealed class TestBot : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
         var clock = new TestClock();
         var app = BotApplication.Build(
-            [$"--Data:Path={Path.Combine(folder, "crm.db")}", "--urls=http://127.0.0.1:0", .. settings],
+            [$"--Data:Path={Path.Combine(folder, "crm.db")}", "--urls=http://127.0.0.1:0", "--Automation:Background=off", .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();

@@ -34,9 +34,9 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_have_no_gap_and_a_second_run_changes_nothing()
+    public void Numbers_rise_and_a_second_run_changes_nothing()
     {
-        Assert.Equal(Enumerable.Range(1, Migration.All.Count), Migration.All.Select(migration => migration.Number));
+        Assert.Equal(Migration.All.Select(migration => migration.Number).Distinct().Order(), Migration.All.Select(migration => migration.Number));
         Migrator.Run(File, clock);
         clock.Advance(TimeSpan.FromDays(1));
         Migrator.Run(File, clock);
@@ -47,7 +47,7 @@ public sealed class MigrationTests : IDisposable
     public void A_step_that_fails_leaves_nothing_behind()
     {
         Migrator.Run(File, clock);
-        var broken = new Migration(Migration.All.Count + 1, "9999_broken", "CREATE TABLE half (id INTEGER); CREATE TABLE teams (id INTEGER);");
+        var broken = new Migration(Migration.All[^1].Number + 1, "9999_broken", "CREATE TABLE half (id INTEGER); CREATE TABLE teams (id INTEGER);");
         Assert.Throws<StoreException>(() => Migrator.Run(File, clock, [.. Migration.All, broken]));
         Assert.Empty(Rows(File, "SELECT name FROM sqlite_master WHERE name = 'half'"));
         Migrator.Run(File, clock);
@@ -56,7 +56,7 @@ public sealed class MigrationTests : IDisposable
     [Fact]
     public void A_file_of_a_newer_program_is_refused()
     {
-        Migrator.Run(File, clock, [.. Migration.All, new Migration(Migration.All.Count + 1, "next", "CREATE TABLE later (id INTEGER);")]);
+        Migrator.Run(File, clock, [.. Migration.All, new Migration(Migration.All[^1].Number + 1, "next", "CREATE TABLE later (id INTEGER);")]);
         Assert.Contains("newer version", Assert.Throws<StoreException>(() => Migrator.Run(File, clock)).Message, StringComparison.Ordinal);
     }
 

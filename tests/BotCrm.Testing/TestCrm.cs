@@ -1,5 +1,6 @@
 using BotCrm.Core;
 using BotCrm.Core.Access;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Primitives;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,18 @@ public sealed partial class TestCrm : IAsyncDisposable
     public TestClock Clock { get; }
 
     public ICrm Crm => services.GetRequiredService<ICrm>();
+
+    /// <summary>What the program does by itself: move the clock and call <see cref="BackgroundWork.RunDueAsync(CancellationToken)"/>.</summary>
+    public BackgroundWork Background => services.GetRequiredService<BackgroundWork>();
+
+    public NotificationOutbox Outbox => services.GetRequiredService<NotificationOutbox>();
+
+    /// <summary>Runs what is due and expects all of it to go well.</summary>
+    public async Task RunBackgroundAsync()
+    {
+        if ((await Background.RunDueAsync()).FirstOrDefault(run => run.Error is not null) is { Error: { } error } failed)
+            throw new InvalidOperationException($"Background task {failed.Task} failed.", error);
+    }
 
     /// <summary>Without a clock of its own the file is a copy of one made once, which is much faster.</summary>
     public static async Task<TestCrm> StartAsync(bool sample = false, TestClock? clock = null, string currency = "EUR")
