@@ -1,10 +1,14 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy.Keys;
+using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotCrm.Core;
 
@@ -17,10 +21,12 @@ internal sealed class Crm : ICrm, IDisposable
     private readonly ChangeWatch watch;
     private volatile UserDirectory? directory;
 
-    public Crm(CrmOptions options, TimeProvider clock)
+    public Crm(CrmOptions options, TimeProvider clock, ILogger? logger = null)
     {
         Options = options;
         this.clock = clock;
+        var wrapping = new KeyWrapping(options, clock, logger ?? NullLogger.Instance);
+        Sealer = new Sealer(new KeyRing(wrapping, NewContext));
         contexts = new PooledDbContextFactory<CrmDbContext>(SqliteStore.ContextOptions(options.Path));
         watch = new ChangeWatch(options.Path, () => directory = null);
     }
@@ -29,6 +35,9 @@ internal sealed class Crm : ICrm, IDisposable
     public event Action? NotificationsWritten;
 
     public CrmOptions Options { get; }
+
+    /// <summary>Seals with this CRM's keys; several CRMs with several keys may live in one process.</summary>
+    public Sealer Sealer { get; }
 
     public IdBlocks Ids { get; } = new();
 
@@ -77,7 +86,7 @@ internal sealed class Crm : ICrm, IDisposable
 
     public async Task<NameChanges> ReadNamesAsync(long afterSequence, CancellationToken ct = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var db = NewContext();
         db.BeginRead();
         return await NameFeed.ReadAsync(db, afterSequence, ct);
     }
@@ -88,11 +97,16 @@ internal sealed class Crm : ICrm, IDisposable
         _ = watch.Sequence;
         if (directory is { } known)
             return known;
-        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var db = NewContext();
         return directory = await UserDirectory.LoadAsync(db, ct);
     }
 
-    public CrmDbContext NewContext() => contexts.CreateDbContext();
+    public CrmDbContext NewContext()
+    {
+        var context = contexts.CreateDbContext();
+        context.Sealer = Sealer;
+        return context;
+    }
 
     public void Committed(bool usersChanged)
     {

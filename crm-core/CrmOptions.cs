@@ -6,6 +6,12 @@ public sealed record CrmOptions
     /// <summary>The SQLite file; its folder is made when missing.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The file with the keys that wrap data keys; null: beside the data file, with <c>.key</c> after its name. Made when nothing was sealed yet.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The keys themselves, <c>id:base64</c>, newest last, parted by semicolons; then no key file is read or made.</summary>
+    public string? Keys { get; init; }
+
     /// <summary>ISO 4217 code assumed when an amount names none.</summary>
     public string Currency { get; init; } = "USD";
 

@@ -1,5 +1,8 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Automation;
+using BotCrm.Core.Privacy;
+using BotCrm.Core.Privacy.Keys;
+using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.SampleData;
 using BotCrm.Core.Users;
@@ -16,7 +19,8 @@ public static class CrmStartup
     public static IServiceCollection AddCrmCore(this IServiceCollection services, CrmOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()?.CreateLogger("BotCrm.Core")));
+        services.AddSingleton<ISealer>(provider => provider.GetRequiredService<Crm>().Sealer);
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
         services.AddSingleton<IDialogueStore, SqliteDialogueStore>();
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
@@ -33,6 +37,7 @@ public static class CrmStartup
     internal static async Task PrepareAsync(Crm crm, TimeProvider clock, CancellationToken ct)
     {
         Migrator.Run(crm.Options.Path, clock);
+        await PrepareSealingAsync(crm, ct);
         await using var session = await crm.OpenWriteAsync(Actor.System, new Origin("system", Sentence: "first start"), ct);
         if (await session.Db.Users.AnyAsync(ct))
             return;
@@ -53,5 +58,26 @@ public static class CrmStartup
         if (crm.Options.SampleData)
             await SampleCompany.FillAsync(session, ct);
         await session.CommitAsync(ct);
+    }
+
+    /// <summary>The keys must be there before anything is read or written; what an older version left unsealed is sealed before anybody is served.</summary>
+    private static async Task PrepareSealingAsync(Crm crm, CancellationToken ct)
+    {
+        try
+        {
+            await using (var session = await crm.OpenWriteAsync(Actor.System, new Origin("system", Sentence: "first start"), ct))
+            {
+                await crm.Sealer.Ring.PrepareAsync(session, ct);
+                await session.CommitAsync(ct);
+            }
+            crm.Sealer.Ring.Reload();
+            while (await SealingWalk.StepAsync(crm, ct))
+            {
+            }
+        }
+        catch (SealException unreadable)
+        {
+            throw new StoreException(unreadable.Message, unreadable);
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -39,7 +40,7 @@ internal static class RecordImage
     }
 
     public static IEnumerable<IProperty> Fields(ITypeBase type) =>
-        type.GetProperties().Where(property => !Records.IsDerived(type.ClrType, property.Name));
+        type.GetProperties().Where(property => !Records.IsDerived(type.ClrType, property.Name) && !property.IsBlindIndex());
 
     public static string FieldName(IReadOnlyProperty property)
     {

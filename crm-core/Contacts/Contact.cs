@@ -18,6 +18,9 @@ public sealed class Contact
 
     public string? WeChat { get; internal set; }
 
+    /// <summary>Number of an identity card, passport or the like.</summary>
+    public string? IdNumber { get; internal set; }
+
     public string? Notes { get; internal set; }
 
     public DateTimeOffset CreatedAt { get; internal set; }

@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,8 +55,7 @@ public sealed record ListContacts : Query<Page<ContactView>>
         var readable = session.Actor.Role == Role.Support ? db.Customers.Where(customer => customer.OwnerId == self) : db.Customers.VisibleTo(session.Actor);
         contacts = contacts.Where(contact => readable.Any(customer => customer.Id == contact.CustomerId));
         return isEmail
-            ? contacts.Where(contact => EF.Functions.Collate(contact.Email, "NOCASE") == search)
-            : contacts.Where(contact => contact.Phone != null
-                && contact.Phone.Replace(" ", "").Replace("-", "").Replace("(", "").Replace(")", "").Replace(".", "").Replace("/", "").Replace("+", "") == digits);
+            ? contacts.WithExact(db, contact => contact.Email, search, BlindForm.Email)
+            : contacts.WithExact(db, contact => contact.Phone, search);
     }
 }

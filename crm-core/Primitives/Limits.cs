@@ -9,6 +9,8 @@ public static class Limits
     public const int Code = 20;
     public const int Phone = 50;
     public const int Email = 254;
+    public const int IdNumber = 50;
+    public const int Blind = 24;
     public const int Language = 35;
     public const int TimeZone = 64;
     public const int EntraObjectId = 64;

@@ -4,6 +4,8 @@ using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Privacy.Keys;
+using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
@@ -46,6 +48,36 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<ProcessedTurn> ProcessedTurns => Set<ProcessedTurn>();
 
     public DbSet<NameKey> NameKeys => Set<NameKey>();
+
+    public DbSet<DataKey> DataKeys => Set<DataKey>();
+
+    public DbSet<SealingProgress> SealingProgress => Set<SealingProgress>();
+
+    /// <summary>Whose keys open and seal what this context reads and writes. Given by the CRM that hands the context out.</summary>
+    public Sealer Sealer
+    {
+        get => field ?? throw new InvalidOperationException("This context was not handed out by a CRM; it can read no sealed fields.");
+        set;
+    }
+
+    /// <summary>Sealed properties stand sealed in the records for as long as the save lasts.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        if (detects)
+            ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        var plain = SealedFields.Seal(this);
+        try
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            SealedFields.Restore(plain);
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Columns.InstantConverter>();

@@ -1,4 +1,5 @@
 using System.Data;
+using BotCrm.Core.Privacy.Sealing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,7 @@ internal static class SqliteStore
         .UseSqlite(ConnectionString(path))
         // A session is used by one caller at a time by contract; the check costs on every query.
         .EnableThreadSafetyChecks(false)
+        .WithSealedFields()
         .Options;
 
     /// <summary>A snapshot that writers neither disturb nor wait for (WAL).</summary>

@@ -65,7 +65,7 @@ public sealed partial class TestCrm : IAsyncDisposable
     {
         if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
-        File.Copy(await Sample.Value, path);
+        Copy(await Sample.Value, path);
     }
 
     private static async Task<TestCrm> StartAsync(string? template, bool sample, TestClock? clock, string currency)
@@ -73,7 +73,7 @@ public sealed partial class TestCrm : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
         var path = System.IO.Path.Combine(folder, "crm.db");
         if (template is not null)
-            File.Copy(template, path);
+            Copy(template, path);
         var crm = new TestCrm(folder, path, clock ?? new TestClock(), sample, currency);
         await CrmStartup.PrepareAsync(crm.services);
         return crm;
@@ -92,6 +92,13 @@ public sealed partial class TestCrm : IAsyncDisposable
         }
         return crm.Path;
     });
+
+    /// <summary>A data file is of no use without its keys.</summary>
+    private static void Copy(string from, string to)
+    {
+        File.Copy(from, to);
+        File.Copy(from + ".key", to + ".key");
+    }
 
     private static async Task<string> MakeSampleFileAsync()
     {
