@@ -1,0 +1,143 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace BotCrm.Benchmarks.Scale;
+
+/// <summary>How many of each noun, and the SQL that makes them: the same rows in every store and every run.</summary>
+/// <param name="Factor">1 for the full company (1,000,000 customers, 300,000 opportunities, 5,000,000 interactions).</param>
+internal sealed record ScaleData(double Factor)
+{
+    public const int Teams = 30;
+    public const int PerTeam = 10;
+    public const int Users = Teams * PerTeam;
+
+    // Ids are laid out by noun, far from the ids of the first start.
+    private const long TeamBase = 1_000;
+    private const long UserBase = 10_000;
+    private const long CustomerBase = 100_000_000;
+    private const long ContactBase = 200_000_000;
+    private const long OpportunityBase = 300_000_000;
+    private const long InteractionBase = 400_000_000;
+    private const long TicketBase = 500_000_000;
+    private const long TaskBase = 600_000_000;
+    private const long NextId = 1_000_000_000;
+
+    /// <summary>The newest instant in the data: Sunday 2026-11-22 22:00 UTC, the evening before the tests' Monday.</summary>
+    private const long Newest = 1_795_384_800_000;
+
+    private const long Day = 86_400_000;
+
+    public int Customers => Scaled(1_000_000);
+
+    public int Opportunities => Scaled(300_000);
+
+    public int Interactions => Scaled(5_000_000);
+
+    public int Tickets => Scaled(300_000);
+
+    public int Tasks => Scaled(300_000);
+
+    /// <summary>A rep in the middle of a team in the middle; her manager is the first of the team.</summary>
+    public static string RepLogin => $"user{(15 * PerTeam) + 5}";
+
+    public static string ManagerLogin => $"user{15 * PerTeam}";
+
+    /// <summary>The steps, each with what it makes. <c>[n:COUNT]</c> stands for a table <c>n(i)</c> with 0 … COUNT-1.</summary>
+    public IEnumerable<(string What, string Sql)> Steps()
+    {
+        var words = "'Nordlicht','Fabrikam','Tailspin','Contoso','Litware','华东','长江','Alpenblick','Hansa','Kolibri','Merkur','Orion','Silber','Titan','Ventura','Weitblick'";
+        var kinds = "'Maschinenbau','Logistics','科技','Foods','Pharma','Textil','贸易','Energie','Optik','Papier','Software','Bau','电子'";
+        yield return ("teams", $"INSERT INTO teams (id, name, created_at, version) SELECT {TeamBase} + i, 'Team ' || i, {Newest - (1500 * Day)}, 1 FROM [n:{Teams}]");
+        yield return ("users", $"""
+            INSERT INTO users (id, login, name, role, team_id, manager_id, language, time_zone, active, created_at, version)
+            SELECT {UserBase} + i, 'user' || i, 'User ' || i, CASE WHEN i % {PerTeam} = 0 THEN 'manager' ELSE 'rep' END,
+                   {TeamBase} + i / {PerTeam}, CASE WHEN i % {PerTeam} = 0 THEN NULL ELSE {UserBase} + i - i % {PerTeam} END,
+                   'en', 'Europe/Berlin', [true], {Newest - (1500 * Day)}, 1
+            FROM [n:{Users}]
+            """);
+        yield return ("customers", $"""
+            INSERT INTO customers (id, name, aliases, industry, city, source, lifecycle, tags, notes, owner_id, created_at, updated_at, last_interaction_at, version)
+            SELECT {CustomerBase} + i, {Pick("i / 13", words)} || ' ' || {Pick("i", kinds)} || ' ' || i, '[]', {Pick("i / 7", "'machinery','retail','education','medical','software'")},
+                   {Pick("i / 3", "'Hamburg','Berlin','上海','北京','Wien','München','深圳','Leipzig'")}, {Pick("i / 5", "'fair','web','referral'")},
+                   {Pick("i / 11", "'potential','potential','potential','interested','interested','won','won','churned'")},
+                   CASE WHEN i % 10 = 0 THEN '["key"]' ELSE '[]' END, NULL, {UserBase} + {Rep("i")},
+                   {Newest - (1460 * Day)} + i * {1460 * Day / Customers}, {Newest - Day}, CASE WHEN i % 9 = 0 THEN NULL ELSE {Newest} - (i * 7919) % 60000000 * 1000 END, 1
+            FROM [n:{Customers}]
+            """);
+        yield return ("name keys", $"INSERT INTO name_keys (kind, record_id, ordinal, key, bare) SELECT 'customer', id, 0, lower(replace(name, ' ', '')), lower(replace(name, ' ', '')) FROM customers WHERE id >= {CustomerBase}");
+        yield return ("contacts", $"""
+            INSERT INTO contacts (id, customer_id, name, title, notes, created_at, updated_at, version)
+            SELECT {ContactBase} + i, {CustomerBase} + i, {Pick("i / 3", "'Anna','Bernd','Carla','陈','李','Erik','Fatma'")} || ' ' || {Pick("i", "'Weber','Schulz','明','Novak','华','Okoye'")} || ' ' || i, 'buyer', NULL,
+                   {Newest - (400 * Day)}, {Newest - (400 * Day)}, 1
+            FROM [n:{Customers}]
+            """);
+        yield return ("opportunities", $"""
+            INSERT INTO opportunities (id, customer_id, name, stage, amount_minor, currency, close_date, owner_id, loss_reason, created_at, updated_at, stage_since, closed_at, version)
+            SELECT {OpportunityBase} + i, {CustomerBase} + {Customers / Opportunities} * i, 'Opportunity ' || i, stage, CASE WHEN i % 17 = 0 THEN NULL ELSE 100000 + (i * 7919) % 9000000 END,
+                   CASE WHEN i % 20 = 0 THEN 'CNY' ELSE 'EUR' END, [day:created + 60 * {Day}], {UserBase} + {Rep($"{Customers / Opportunities} * i")},
+                   CASE WHEN stage = 'lost' THEN 'price' END, created, created + 20 * {Day}, created + 20 * {Day}, CASE WHEN stage IN ('won', 'lost') THEN created + 50 * {Day} END, 1
+            FROM (SELECT i, {Pick("i / 3", "'lead','qualified','proposal','negotiation','won','won','won','lost','lost','lost'")} AS stage,
+                         {Newest - (1090 * Day)} + i * {1030 * Day / Opportunities} AS created FROM [n:{Opportunities}]) AS made
+            """);
+        yield return ("interactions", $"""
+            INSERT INTO interactions (id, customer_id, kind, happened_at, duration_minutes, participant_ids, summary, outcome, resolved, next_step, opportunity_id, author_id, created_at, version)
+            SELECT {InteractionBase} + i, {CustomerBase} + customer, {Pick("i / 3", "'call','email','meeting','visit','wechat','note'")},
+                   {Newest - (1460 * Day)} + i * {1460 * Day / Interactions}, CASE WHEN i % 4 = 0 THEN 30 END, '[]', 'Talked about delivery ' || i, NULL, NULL, NULL, NULL,
+                   {UserBase} + {Rep("customer")}, {Newest - (1460 * Day)} + i * {1460 * Day / Interactions}, 1
+            FROM (SELECT i, (i * 7919) % {Customers} AS customer FROM [n:{Interactions}]) AS made
+            """);
+        yield return ("tickets", $"""
+            INSERT INTO tickets (id, customer_id, subject, description, category, priority, status, assignee_id, resolution, created_at, updated_at, resolved_at, version)
+            SELECT {TicketBase} + i, {CustomerBase} + (i * 104729) % {Customers}, 'Ticket about delivery ' || i, NULL, {Pick("i", "'technical','billing','account','complaint','question'")},
+                   {Pick("i / 5", "'low','normal','normal','high','urgent'")}, CASE WHEN i % 20 = 0 THEN 'open' WHEN i % 31 = 0 THEN 'pending' ELSE 'resolved' END,
+                   CASE WHEN i % 40 = 0 THEN NULL ELSE {UserBase} + {Rep("i")} END, NULL, made, made + {Day}, CASE WHEN i % 20 = 0 OR i % 31 = 0 THEN NULL ELSE made + {Day} END, 1
+            FROM (SELECT i, {Newest - (730 * Day)} + i * {730 * Day / Tickets} AS made FROM [n:{Tickets}]) AS given
+            """);
+        yield return ("tasks", $"""
+            INSERT INTO tasks (id, title, due, due_all_day, done, done_at, assignee_id, created_by_id, customer_id, opportunity_id, ticket_id, created_at, updated_at, version)
+            SELECT {TaskBase} + i, 'Call again ' || i, made + 7 * {Day}, CASE WHEN i % 2 = 0 THEN [true] ELSE [false] END, CASE WHEN i % 10 = 0 THEN [false] ELSE [true] END,
+                   CASE WHEN i % 10 = 0 THEN NULL ELSE made + 6 * {Day} END, {UserBase} + {Rep("i")}, {UserBase} + {Rep("i")}, {CustomerBase} + i, NULL, NULL, made, made, 1
+            FROM (SELECT i, {Newest - (365 * Day)} + i * {370 * Day / Tasks} AS made FROM [n:{Tasks}]) AS given
+            """);
+        yield return ("ids", $"UPDATE id_block SET next = {NextId}");
+    }
+
+    public static string Translate(string sql, bool postgres)
+    {
+        while (sql.IndexOf("[n:", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            var end = sql.IndexOf(']', at);
+            var count = sql[(at + 3)..end];
+            sql = sql[..at] + (postgres
+                ? $"(SELECT i::bigint AS i FROM generate_series(0, {count} - 1) AS i) AS n"
+                : $"(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count}) SELECT i FROM n) AS n") + sql[(end + 1)..];
+        }
+        while (sql.IndexOf("[day:", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            var end = sql.IndexOf(']', at);
+            var instant = sql[(at + 5)..end];
+            sql = sql[..at] + (postgres ? $"(to_timestamp(({instant}) / 1000)::date)" : $"date(({instant}) / 1000, 'unixepoch')") + sql[(end + 1)..];
+        }
+        return sql.Replace("[true]", postgres ? "TRUE" : "1", StringComparison.Ordinal).Replace("[false]", postgres ? "FALSE" : "0", StringComparison.Ordinal);
+    }
+
+    public static async Task<object?> RunAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>One of the values by a number, the same in both dialects.</summary>
+    private static string Pick(string number, string values)
+    {
+        var each = values.Split(',');
+        return $"CASE ({number}) % {each.Length} {string.Concat(each.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"WHEN {i} THEN {value} ")))}END";
+    }
+
+    /// <summary>A rep's place in the list of users: never the first of a team, who manages it.</summary>
+    private static string Rep(string number) => $"((({number}) * 31 % {Teams}) * {PerTeam} + 1 + ({number}) % {PerTeam - 1})";
+
+    private int Scaled(int full) => (int)(full * Factor);
+}
