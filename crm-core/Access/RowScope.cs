@@ -31,20 +31,20 @@ internal static class RowScope
     {
         if (!actor.May(Permissions.ContactsRead))
             return contacts.Where(_ => false);
-        if (actor.Owners is null)
+        if (Scope(actor) is not { } owners)
             return contacts;
-        var customers = db.Customers.VisibleTo(actor);
-        return contacts.Where(contact => customers.Any(customer => customer.Id == contact.CustomerId));
+        return owners is [var only] ? contacts.Where(contact => contact.CustomerOwnerId == only) : contacts.Where(contact => owners.Contains(contact.CustomerOwnerId));
     }
 
     public static IQueryable<Interaction> VisibleTo(this IQueryable<Interaction> interactions, Actor actor, CrmDbContext db)
     {
         if (!actor.May(Permissions.InteractionsRead))
             return interactions.Where(_ => false);
-        if (actor.Owners is null)
+        if (Scope(actor) is not { } owners)
             return interactions;
-        var customers = db.Customers.VisibleTo(actor);
-        return interactions.Where(interaction => customers.Any(customer => customer.Id == interaction.CustomerId));
+        return owners is [var only]
+            ? interactions.Where(interaction => interaction.CustomerOwnerId == only)
+            : interactions.Where(interaction => owners.Contains(interaction.CustomerOwnerId));
     }
 
     /// <summary>Also those owned by somebody in scope on another's customer. Support sees all, but no amounts (<see cref="Policies.SeesAmounts"/>).</summary>
@@ -54,8 +54,7 @@ internal static class RowScope
             return opportunities.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return opportunities;
-        var customers = db.Customers.VisibleTo(actor);
-        return opportunities.Where(opportunity => owners.Contains(opportunity.OwnerId) || customers.Any(customer => customer.Id == opportunity.CustomerId));
+        return opportunities.Where(opportunity => owners.Contains(opportunity.OwnerId) || owners.Contains(opportunity.CustomerOwnerId));
     }
 
     /// <summary>Also those assigned to somebody in scope.</summary>
@@ -65,8 +64,7 @@ internal static class RowScope
             return tickets.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return tickets;
-        var customers = db.Customers.VisibleTo(actor);
-        return tickets.Where(ticket => (ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value)) || customers.Any(customer => customer.Id == ticket.CustomerId));
+        return tickets.Where(ticket => (ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value)) || owners.Contains(ticket.CustomerOwnerId));
     }
 
     /// <summary>
@@ -84,9 +82,8 @@ internal static class RowScope
             return tasks.Where(task => task.AssigneeId == self || task.CreatedById == self);
         if (Scope(actor) is not { } owners)
             return tasks.Where(task => task.AssigneeId == self || task.CreatedById == self || task.CustomerId != null);
-        var customers = db.Customers.VisibleTo(actor);
         return tasks.Where(task => owners.Contains(task.AssigneeId) || owners.Contains(task.CreatedById)
-            || (task.CustomerId != null && customers.Any(customer => customer.Id == task.CustomerId)));
+            || (task.CustomerOwnerId != null && owners.Contains(task.CustomerOwnerId.Value)));
     }
 
     /// <summary>The ids of the visible records of a kind, for what speaks of every noun: the change feed, names, undo.</summary>

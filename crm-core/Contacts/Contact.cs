@@ -7,6 +7,9 @@ public sealed class Contact
 
     public long CustomerId { get; internal set; }
 
+    /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>
+    public long CustomerOwnerId { get; private set; }
+
     public string Name { get; internal set; } = "";
 
     /// <summary>Job title or function: "purchasing manager", "采购总监".</summary>

@@ -25,5 +25,6 @@ internal sealed class ContactMap : IEntityTypeConfiguration<Contact>
         builder.HasBlindIndex(nameof(Contact.IdNumber), BlindForm.Number, "IdNumberIndex");
         builder.Property(contact => contact.Notes).HasMaxLength(Limits.LongText);
         builder.RefersTo<Contact, Customer>(nameof(Contact.CustomerId));
+        builder.HasCustomerOwner();
     }
 }

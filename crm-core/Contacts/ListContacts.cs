@@ -31,7 +31,7 @@ public sealed record ListContacts : Query<Page<ContactView>>
             contacts = contacts.Where(contact => contact.CustomerId == customerId);
         if (!string.IsNullOrWhiteSpace(Search))
             contacts = Matching(contacts, session, Search.Trim());
-        var page = await Sorts.PageAsync(contacts, Paging, ct);
+        var page = await Sorts.PageAsync(contacts, Paging, ct, Spread<Contact>.Of(session.Actor, contact => contact.CustomerOwnerId));
         if (!page.Ok)
             return page.Failure;
         var ids = page.Value.Items.Select(contact => contact.CustomerId).Distinct().ToArray();

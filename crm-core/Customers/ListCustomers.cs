@@ -62,7 +62,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
             customers = customers.Named(db, Kinds.Customer, customer => customer.Id, search);
         if (QuietSince is { } quiet)
             customers = customers.Where(customer => customer.LastInteractionAt == null || customer.LastInteractionAt < quiet);
-        var page = await Sorts.PageAsync(customers, Paging, ct);
+        var page = await Sorts.PageAsync(customers, Paging, ct, Spread<Customer>.Of(session.Actor, customer => customer.OwnerId));
         if (!page.Ok)
             return page.Failure;
         return new Page<CustomerView>([.. page.Value.Items.Select(customer => CustomerRules.View(customer, directory))], page.Value.Next, page.Value.Total);

@@ -17,6 +17,9 @@ public sealed class Interaction
 
     public long CustomerId { get; internal set; }
 
+    /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>
+    public long CustomerOwnerId { get; private set; }
+
     public InteractionKind Kind { get; internal set; }
 
     /// <summary>When it took place (not when it was written down).</summary>

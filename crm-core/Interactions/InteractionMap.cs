@@ -25,5 +25,6 @@ internal sealed class InteractionMap : IEntityTypeConfiguration<Interaction>
         builder.RefersTo<Interaction, User>(nameof(Interaction.AuthorId));
         builder.HasIndex(interaction => new { interaction.CustomerId, interaction.When });
         builder.HasIndex(interaction => interaction.When);
+        builder.HasCustomerOwner();
     }
 }

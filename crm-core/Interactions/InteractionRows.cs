@@ -18,8 +18,10 @@ internal static class InteractionRows
     /// <summary>What the actor may see.</summary>
     public static IQueryable<InteractionRow> Of(CrmSession session) =>
         from interaction in session.Db.Interactions.AsNoTracking().VisibleTo(session.Actor, session.Db)
-        join customer in session.Db.Customers on interaction.CustomerId equals customer.Id
-        select new InteractionRow { Interaction = interaction, CustomerName = customer.Name };
+        // A left join, though each has its customer: the store may then leave the names for after it has sorted and cut.
+        join customer in session.Db.Customers on interaction.CustomerId equals customer.Id into customers
+        from customer in customers.DefaultIfEmpty()
+        select new InteractionRow { Interaction = interaction, CustomerName = customer!.Name };
 
     public static async Task<Result<InteractionView>> ViewAsync(CrmSession session, long id, CancellationToken ct) =>
         await Of(session).Where(row => row.Interaction.Id == id).ToListAsync(ct) is [var row]

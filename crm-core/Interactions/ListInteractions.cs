@@ -56,7 +56,7 @@ public sealed record ListInteractions : Query<Page<InteractionView>>
                 || EF.Functions.Like(row.Interaction.NextStep!, pattern, Like.Escape));
         }
 
-        var page = await Order.PageAsync(rows, Paging, ct);
+        var page = await Order.PageAsync(rows, Paging, ct, Spread<InteractionRow>.Of(session.Actor, row => row.Interaction.CustomerOwnerId));
         return page.Ok ? new Page<InteractionView>(await InteractionRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
     }
 }

@@ -17,6 +17,9 @@ public sealed class Opportunity
 
     public long CustomerId { get; internal set; }
 
+    /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>
+    public long CustomerOwnerId { get; private set; }
+
     public string Name { get; internal set; } = "";
 
     public Stage Stage { get; internal set; }

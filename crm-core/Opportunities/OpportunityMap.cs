@@ -20,5 +20,6 @@ internal sealed class OpportunityMap : IEntityTypeConfiguration<Opportunity>
         builder.RefersTo<Opportunity, User>(nameof(Opportunity.OwnerId));
         builder.HasIndex(opportunity => opportunity.CloseDate);
         builder.HasIndex(opportunity => opportunity.ClosedAt);
+        builder.HasCustomerOwner();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -44,6 +45,15 @@ internal static class Columns
     {
         entity.HasOne<TTarget>().WithMany().HasForeignKey(property).OnDelete(DeleteBehavior.Restrict);
         entity.HasIndex(property);
+    }
+
+    /// <summary>The owner of the record's customer, which triggers keep: never written from here.</summary>
+    public static void HasCustomerOwner<T>(this EntityTypeBuilder<T> entity)
+        where T : class
+    {
+        var owner = entity.Property("CustomerOwnerId").ValueGeneratedNever().Metadata;
+        owner.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        owner.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 
     public static string Snake(string name)

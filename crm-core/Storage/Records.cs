@@ -61,5 +61,6 @@ internal static class Records
     };
 
     /// <summary>Derived from other records: not part of the record's own history, so that keeping it up to date is no change to the record.</summary>
-    public static bool IsDerived(Type type, string property) => type == typeof(Customer) && property == nameof(Customer.LastInteractionAt);
+    public static bool IsDerived(Type type, string property) =>
+        property == nameof(Contact.CustomerOwnerId) || (type == typeof(Customer) && property == nameof(Customer.LastInteractionAt));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
 using System.Text.Json;
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,11 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
     }
 
     /// <summary>The page of <paramref name="query"/> that <paramref name="paging"/> asks for; invalid when limit, sort or cursor are.</summary>
-    public async Task<Result<Page<T>>> PageAsync(IQueryable<T> query, Paging paging, CancellationToken ct)
+    /// <param name="query">What there is, for the actor and the filters.</param>
+    /// <param name="paging">Which page of it.</param>
+    /// <param name="ct">Stops the query.</param>
+    /// <param name="spread">Whose rows these are, where the noun has an index by owner and sort key: then few owners are asked one after the other.</param>
+    public async Task<Result<Page<T>>> PageAsync(IQueryable<T> query, Paging paging, CancellationToken ct, Spread<T>? spread = null)
     {
         if (paging.Limit is < 1 or > Paging.MaxLimit)
             return Failure.Invalid("out_of_range", $"limit must be between 1 and {Paging.MaxLimit}.", "limit") with { Data = new Dictionary<string, string> { ["field"] = "limit", ["min"] = "1", ["max"] = "200" } };
@@ -41,14 +46,15 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
         int? total = paging.CountTotal ? await query.CountAsync(ct) : null;
         var row = Expression.Parameter(typeof(T), "row");
         var key = Inline(sort.Key, row);
-        if (paging.After is { } after)
+        (object? Key, long Id)? after = null;
+        if (paging.After is { } text)
         {
-            if (Cursor.Decode(after, typeof(T).Name, sort.Name, paging.Descending) is not { } cursor || !TryParse(cursor.Key, key.Type, out var value))
+            if (Cursor.Decode(text, typeof(T).Name, sort.Name, paging.Descending) is not { } cursor || !TryParse(cursor.Key, key.Type, out var value))
                 return Failure.Invalid("bad_cursor", "after must be a cursor that this list returned as next, with the same sort; leave it out to start from the beginning.", "after");
-            query = query.Where(Expression.Lambda<Func<T, bool>>(After(key, Inline(id, row), value, cursor.Id, paging.Descending), row));
+            after = (value, cursor.Id);
         }
 
-        var items = await Ordered(query, row, key, paging.Descending).Take(paging.Limit + 1).ToListAsync(ct);
+        var items = await TakeAsync(new Order(row, key, paging.Descending, after), query, paging.Limit + 1, spread, ct);
         if (items.Count <= paging.Limit)
             return new Page<T>(items, null, total);
 
@@ -57,37 +63,51 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
         return new Page<T>(items, new Cursor(typeof(T).Name, sort.Name, paging.Descending, Write(sort.KeyOf(last)), idOf(last)).Encode(), total);
     }
 
-    private IQueryable<T> Ordered(IQueryable<T> query, ParameterExpression row, Expression key, bool descending)
+    /// <summary>
+    /// Rows with a key first, then those without one, as two queries: an order by "has none" would keep the store from reading along the
+    /// index of the key.
+    /// </summary>
+    private async Task<List<T>> TakeAsync(Order order, IQueryable<T> query, int count, Spread<T>? spread, CancellationToken ct)
     {
-        var ordered = CanBeNull(key)
-            ? query.OrderBy(Expression.Lambda<Func<T, bool>>(Expression.Equal(key, Expression.Constant(null, key.Type)), row))
-            : null;
-        var name = (ordered is null ? "OrderBy" : "ThenBy") + (descending ? "Descending" : "");
-        var call = Expression.Call(typeof(Queryable), name, [typeof(T), key.Type], (ordered ?? query).Expression, Expression.Quote(Expression.Lambda(key, row)));
-        var sorted = (IOrderedQueryable<T>)query.Provider.CreateQuery<T>(call);
-        return descending ? sorted.ThenByDescending(id) : sorted.ThenBy(id);
+        if (!CanBeNull(order.Key))
+            return await FirstAsync(order, order.After is null ? query : query.Where(order.Beyond(id)), count, spread, ct);
+
+        var none = Expression.Constant(null, order.Key.Type);
+        List<T> items = [];
+        if (order.After is null or { Key: not null })
+        {
+            var keyed = query.Where(order.Lambda(Expression.NotEqual(order.Key, none)));
+            items = await FirstAsync(order, order.After is null ? keyed : keyed.Where(order.Beyond(id)), count, spread, ct);
+        }
+        if (items.Count < count)
+        {
+            var unkeyed = query.Where(order.Lambda(Expression.Equal(order.Key, none)));
+            if (order.After is { Key: null })
+                unkeyed = unkeyed.Where(order.Beyond(id));
+            items.AddRange(await FirstAsync(order, unkeyed, count - items.Count, spread, ct));
+        }
+        return items;
     }
 
-    private static BinaryExpression After(Expression key, Expression id, object? value, long lastId, bool descending)
+    private async Task<List<T>> FirstAsync(Order order, IQueryable<T> query, int count, Spread<T>? spread, CancellationToken ct)
     {
-        Expression idAfter = descending ? Expression.LessThan(id, Parameter(lastId, typeof(long))) : Expression.GreaterThan(id, Parameter(lastId, typeof(long)));
-        if (value is null)
-            return Expression.AndAlso(Expression.Equal(key, Expression.Constant(null, key.Type)), idAfter);
+        if (spread is not { Owners.Count: > 1 and <= Spread<T>.Most })
+            return await Ordered(query, order).Take(count).ToListAsync(ct);
+        // Of each owner the first few, along the index by owner and key; then the first of those, in the store's own order.
+        var candidates = new List<long>();
+        foreach (var owner in spread.Owners)
+            candidates.AddRange(await Ordered(query.Where(spread.OwnedBy(owner)), order).Take(count).Select(id).ToListAsync(ct));
+        var any = candidates.ToArray();
+        var within = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(long)], Parameter(any, typeof(long[])), Inline(id, order.Row));
+        return await Ordered(query.Where(order.Lambda(within)), order).Take(count).ToListAsync(ct);
+    }
 
-        var bound = Parameter(value, key.Type);
-        Expression beyond;
-        if (key.Type == typeof(string))
-        {
-            var compare = Expression.Call(typeof(string), nameof(string.Compare), null, key, bound);
-            beyond = descending ? Expression.LessThan(compare, Expression.Constant(0)) : Expression.GreaterThan(compare, Expression.Constant(0));
-        }
-        else
-        {
-            beyond = descending ? Expression.LessThan(key, bound) : Expression.GreaterThan(key, bound);
-        }
-
-        var after = Expression.OrElse(beyond, Expression.AndAlso(Expression.Equal(key, bound), idAfter));
-        return CanBeNull(key) ? Expression.OrElse(after, Expression.Equal(key, Expression.Constant(null, key.Type))) : after;
+    private IOrderedQueryable<T> Ordered(IQueryable<T> query, Order order)
+    {
+        var call = Expression.Call(
+            typeof(Queryable), order.Descending ? "OrderByDescending" : "OrderBy", [typeof(T), order.Key.Type], query.Expression, Expression.Quote(Expression.Lambda(order.Key, order.Row)));
+        var sorted = (IOrderedQueryable<T>)query.Provider.CreateQuery<T>(call);
+        return order.Descending ? sorted.ThenByDescending(id) : sorted.ThenBy(id);
     }
 
     // A captured value becomes a SQL parameter, a constant would make every cursor a new query plan.
@@ -136,6 +156,30 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
         return value is not null;
     }
 
+    /// <summary>The sort asked for, and where the page before ended.</summary>
+    private sealed record Order(ParameterExpression Row, Expression Key, bool Descending, (object? Key, long Id)? After)
+    {
+        public Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, Row);
+
+        /// <summary>What comes after the last row of the page before, among the rows that have a key, or among those that have none.</summary>
+        public Expression<Func<T, bool>> Beyond(Expression<Func<T, long>> id)
+        {
+            var (value, lastId) = After!.Value;
+            var idOf = Inline(id, Row);
+            Expression idAfter = Descending ? Expression.LessThan(idOf, Parameter(lastId, typeof(long))) : Expression.GreaterThan(idOf, Parameter(lastId, typeof(long)));
+            if (value is null)
+                return Lambda(idAfter);
+            var bound = Parameter(value, Key.Type);
+            var (beyond, from) = Key.Type == typeof(string) ? Compare(Expression.Call(typeof(string), nameof(string.Compare), null, Key, bound), Expression.Constant(0)) : Compare(Key, bound);
+            // The first condition says no more than the second, but it alone lets the store begin at the right place of an index.
+            return Lambda(Expression.AndAlso(from, Expression.OrElse(beyond, idAfter)));
+        }
+
+        private (Expression Beyond, Expression From) Compare(Expression left, Expression right) => Descending
+            ? (Expression.LessThan(left, right), Expression.LessThanOrEqual(left, right))
+            : (Expression.GreaterThan(left, right), Expression.GreaterThanOrEqual(left, right));
+    }
+
     private sealed record Sort(string Name, LambdaExpression Key, Func<T, object?> KeyOf);
 
     private sealed class Replacer(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
@@ -165,3 +209,20 @@ internal sealed record Cursor(string Of, string Sort, bool Descending, string? K
 
 /// <summary>Holds a cursor's value where EF Core looks for a captured variable.</summary>
 internal sealed record SortBound<T>(T Value);
+
+/// <summary>
+/// Whose rows a list shows, and the column that says so: for at most <see cref="Most"/> owners asking each by its index costs less than sorting what
+/// all of them have. For more, reading along the sort's own index soon meets enough of theirs.
+/// </summary>
+internal sealed record Spread<T>(IReadOnlyCollection<long> Owners, Expression<Func<T, long>> Owner)
+{
+    public const int Most = 32;
+
+    public static Spread<T>? Of(Actor actor, Expression<Func<T, long>> owner) => actor.Owners is { } owners ? new Spread<T>(owners, owner) : null;
+
+    public Expression<Func<T, bool>> OwnedBy(long one)
+    {
+        var bound = Expression.Property(Expression.Constant(new SortBound<long>(one)), nameof(SortBound<long>.Value));
+        return Expression.Lambda<Func<T, bool>>(Expression.Equal(Owner.Body, bound), Owner.Parameters);
+    }
+}

@@ -24,6 +24,9 @@ public sealed class CrmTask
 
     public long? CustomerId { get; internal set; }
 
+    /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>
+    public long? CustomerOwnerId { get; private set; }
+
     public long? OpportunityId { get; internal set; }
 
     public long? TicketId { get; internal set; }

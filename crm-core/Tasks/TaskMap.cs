@@ -21,5 +21,6 @@ internal sealed class TaskMap : IEntityTypeConfiguration<CrmTask>
         builder.RefersTo<CrmTask, Opportunity>(nameof(CrmTask.OpportunityId));
         builder.RefersTo<CrmTask, Ticket>(nameof(CrmTask.TicketId));
         builder.HasIndex(task => task.Due);
+        builder.HasCustomerOwner();
     }
 }

@@ -22,6 +22,9 @@ public sealed class Ticket
 
     public long CustomerId { get; internal set; }
 
+    /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>
+    public long CustomerOwnerId { get; private set; }
+
     public long? ContactId { get; internal set; }
 
     public string Subject { get; internal set; } = "";

@@ -23,5 +23,6 @@ internal sealed class TicketMap : IEntityTypeConfiguration<Ticket>
         builder.RefersTo<Ticket, Contact>(nameof(Ticket.ContactId));
         builder.RefersTo<Ticket, User>(nameof(Ticket.AssigneeId));
         builder.HasIndex(ticket => ticket.CreatedAt);
+        builder.HasCustomerOwner();
     }
 }

@@ -137,7 +137,7 @@ internal sealed record ScaleData(double Factor)
     }
 
     /// <summary>A rep's place in the list of users: never the first of a team, who manages it.</summary>
-    private static string Rep(string number) => $"((({number}) * 31 % {Teams}) * {PerTeam} + 1 + ({number}) % {PerTeam - 1})";
+    private static string Rep(string number) => $"((({number}) % {Teams}) * {PerTeam} + 1 + ({number}) / {Teams} % {PerTeam - 1})";
 
     private int Scaled(int full) => (int)(full * Factor);
 }

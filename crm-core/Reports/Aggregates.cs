@@ -1,0 +1,53 @@
+using BotCrm.Core.Customers;
+using BotCrm.Core.Interactions;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotCrm.Core.Reports;
+
+/// <summary>Interactions of one kind that one colleague logged in one block of time. Kept by triggers, never written from here.</summary>
+internal sealed class ActivityBlock
+{
+    /// <summary>Length of a block in milliseconds: eight days.</summary>
+    public const long Length = 8L * 24 * 60 * 60 * 1000;
+
+    /// <summary>UTC milliseconds since 1970, divided by <see cref="Length"/>.</summary>
+    public long Block { get; private set; }
+
+    public long AuthorId { get; private set; }
+
+    public InteractionKind Kind { get; private set; }
+
+    public int Count { get; private set; }
+}
+
+/// <summary>How many customers one owner has in one state of the lifecycle. Kept by triggers, never written from here.</summary>
+internal sealed class CustomerCount
+{
+    public long OwnerId { get; private set; }
+
+    public Lifecycle Lifecycle { get; private set; }
+
+    public int Count { get; private set; }
+}
+
+internal sealed class ActivityBlockMap : IEntityTypeConfiguration<ActivityBlock>
+{
+    public void Configure(EntityTypeBuilder<ActivityBlock> builder)
+    {
+        builder.ToTable("activity_blocks");
+        builder.HasKey(block => new { block.Block, block.AuthorId, block.Kind });
+        builder.Property(block => block.Kind).AsLowerCase();
+    }
+}
+
+internal sealed class CustomerCountMap : IEntityTypeConfiguration<CustomerCount>
+{
+    public void Configure(EntityTypeBuilder<CustomerCount> builder)
+    {
+        builder.ToTable("customer_counts");
+        builder.HasKey(count => new { count.OwnerId, count.Lifecycle });
+        builder.Property(count => count.Lifecycle).AsLowerCase();
+    }
+}
