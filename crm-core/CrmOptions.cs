@@ -15,6 +15,9 @@ public sealed record CrmOptions
     /// <summary>ISO 4217 code assumed when an amount names none.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>Largest attachment.</summary>
+    public int MaxFileBytes { get; init; } = 20 * 1024 * 1024;
+
     /// <summary>True: an empty database is filled with the sample company. False: only the first administrator, login <c>admin</c>.</summary>
     public bool SampleData { get; init; }
 }

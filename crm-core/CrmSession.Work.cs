@@ -44,6 +44,27 @@ public sealed partial class CrmSession
 
     internal ChangeRecorder Recorder => recorder;
 
+    /// <summary>While true, what commands change is gathered and saved in one go: for commands that read nothing back of what they change.</summary>
+    internal bool HoldsSaves { get; set; }
+
+    /// <summary>Goes on with a change set that was begun in another session: what takes many transactions is still undone as one.</summary>
+    internal void Join(long changeSetId) => ChangeSetId = changeSetId;
+
+    /// <summary>
+    /// Runs a command whose failure leaves the session usable: for work on many rows, each of which may be wrong. The command must not have
+    /// changed anything before it fails.
+    /// </summary>
+    internal async Task<Result<T>> TryAsync<T>(Command<T> command, CancellationToken ct)
+    {
+        MustBeOpen();
+        if (Refusal(command.GetType()) is { } refused)
+            return refused;
+        var result = await command.RunAsync(this, ct);
+        if (result.Ok)
+            await SaveAsync(ct);
+        return result;
+    }
+
     /// <summary>Only for the first start, when the first user is made by nobody.</summary>
     internal void ActAs(Actor actor) => Actor = actor;
 
@@ -102,6 +123,8 @@ public sealed partial class CrmSession
     /// </summary>
     internal async Task SaveAsync(CancellationToken ct)
     {
+        if (HoldsSaves)
+            return;
         if (await recorder.SaveAsync(Db, Now, ct))
             directory = null;
     }

@@ -19,6 +19,7 @@ internal static class KindRights
         [Kinds.Opportunity] = (Permissions.OpportunitiesRead, Permissions.OpportunitiesWrite),
         [Kinds.Ticket] = (Permissions.TicketsRead, Permissions.TicketsWrite),
         [Kinds.Task] = (Permissions.TasksRead, Permissions.TasksWrite),
+        [Kinds.File] = (Permissions.FilesRead, Permissions.FilesWrite),
         [Kinds.NoticeSettings] = (Permissions.NotificationsRead, Permissions.NotificationsRead),
     }.ToFrozenDictionary();
 

@@ -1,5 +1,6 @@
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
@@ -97,9 +98,24 @@ internal static class RowScope
         Kinds.Opportunity => db.Opportunities.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Ticket => db.Tickets.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Task => db.Tasks.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.File => FilesVisible(actor, db),
         Kinds.NoticeSettings => db.NotificationSettings.Where(row => row.UserId == actor.UserId).Select(row => row.Id),
         _ => throw new ArgumentException($"No row scope for {kind}.", nameof(kind)),
     };
+
+    /// <summary>Those of visible records, and those that belong to nothing yet and are the actor's own.</summary>
+    private static IQueryable<long> FilesVisible(Actor actor, CrmDbContext db)
+    {
+        var self = actor.UserId;
+        var files = db.Set<StoredFile>();
+        var visible = files.Where(file => file.RecordKind == null && file.UploadedById == self).Select(file => file.Id);
+        foreach (var kind in FileRules.Kinds.Where(actor.MayRead))
+        {
+            var records = Ids(kind, actor, db);
+            visible = visible.Concat(files.Where(file => file.RecordKind == kind && records.Contains(file.RecordId!.Value)).Select(file => file.Id));
+        }
+        return visible;
+    }
 
     private static long[]? Scope(Actor actor) => actor.Owners is null ? null : [.. actor.Owners.Order()];
 }

@@ -1,4 +1,5 @@
 using BotCrm.Core.Customers;
+using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
@@ -17,18 +18,30 @@ internal sealed class ChangeRecorder
 {
     public const string UndoPrefix = "undo_";
 
+    /// <summary>What an entry about a change may be; everything else is a note of what happened without one.</summary>
+    public static readonly string[] Changes = ["create", "update", "delete"];
+
+    public static readonly string[] AllChanges = [.. Changes, .. Changes.Select(one => UndoPrefix + one)];
+
     private readonly List<Change> changes = [];
     private readonly Dictionary<(string Kind, long Id), Change> byRecord = [];
+
+    private readonly List<(string Entity, long Id, string Operation, string Detail)> notes = [];
 
     public bool UsersChanged { get; private set; }
 
     /// <summary>Set while an undo runs: the change set it takes back.</summary>
     public long? Undoing { get; set; }
 
+    /// <summary>An entry about something that happened without changing a record: an export, an import's start. Kept with the session's changes; undo passes it over.</summary>
+    public void Note(string entity, long id, string operation, string detail) => notes.Add((entity, id, operation, detail));
+
     /// <summary>Saves what is tracked. True when users or teams changed.</summary>
     public async Task<bool> SaveAsync(CrmDbContext db, DateTimeOffset now, CancellationToken ct)
     {
         db.ChangeTracker.DetectChanges();
+        if (await AttachedFiles.RemoveAsync(db, ct))
+            db.ChangeTracker.DetectChanges();
         var usersChanged = false;
         var renamed = new List<EntityEntry>();
         var customers = new HashSet<long>();
@@ -67,27 +80,31 @@ internal sealed class ChangeRecorder
             if (change.Before == change.After)
                 continue;
             var operation = change.Before is null ? "create" : change.After is null ? "delete" : "update";
-            entries.Add(new AuditEntry
-            {
-                ChangeSetId = session.ChangeSetId,
-                At = session.Now,
-                ActorId = session.Actor.UserId,
-                ActorLogin = session.Actor.Login,
-                Channel = Cut(session.Origin.Channel, Limits.Channel)!,
-                Conversation = Cut(session.Origin.Conversation, Limits.Conversation),
-                Sentence = Cut(session.Origin.Sentence, Limits.Sentence),
-                Entity = change.Kind,
-                EntityId = change.Id,
-                Operation = change.OnlyUndo ? UndoPrefix + operation : operation,
-                Before = change.Before,
-                After = change.After,
-                Undoes = change.Undoes,
-            });
+            entries.Add(Entry(session, change.Kind, change.Id, change.OnlyUndo ? UndoPrefix + operation : operation, change.Before, change.After, change.Undoes));
         }
+        foreach (var (entity, id, operation, detail) in notes)
+            entries.Add(Entry(session, entity, id, operation, null, detail, null));
         if (entries.Count > 0)
             await AuditChain.AppendAsync(session.Db, entries, ct);
         return entries.Count;
     }
+
+    private static AuditEntry Entry(CrmSession session, string entity, long id, string operation, string? before, string? after, long? undoes) => new()
+    {
+        ChangeSetId = session.ChangeSetId,
+        At = session.Now,
+        ActorId = session.Actor.UserId,
+        ActorLogin = session.Actor.Login,
+        Channel = Cut(session.Origin.Channel, Limits.Channel)!,
+        Conversation = Cut(session.Origin.Conversation, Limits.Conversation),
+        Sentence = Cut(session.Origin.Sentence, Limits.Sentence),
+        Entity = entity,
+        EntityId = id,
+        Operation = operation,
+        Before = before,
+        After = after,
+        Undoes = undoes,
+    };
 
     private static bool Touched(EntityEntry entry) =>
         entry.Properties.Any(property => property.IsModified && !Records.IsDerived(entry.Metadata.ClrType, property.Metadata.Name));

@@ -12,7 +12,7 @@ internal static class ChangeSets
     /// <summary>The entries of a change set that the actor may take back: the actor's own, anyone's for admin. Empty: there is none.</summary>
     public static async Task<IReadOnlyList<AuditEntry>> ReadAsync(CrmSession session, long id, CancellationToken ct)
     {
-        var entries = session.Db.Audit.AsNoTracking().Where(entry => entry.ChangeSetId == id);
+        var entries = session.Db.Audit.AsNoTracking().Where(entry => entry.ChangeSetId == id && ChangeRecorder.AllChanges.Contains(entry.Operation));
         if (session.Actor.Role != Role.Admin)
         {
             var self = session.Actor.UserId;

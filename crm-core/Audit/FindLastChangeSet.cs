@@ -21,7 +21,7 @@ public sealed record FindLastChangeSet : Query<ChangeSetView?>
         var db = session.Db;
         var self = session.Actor.UserId;
         // An undo is no change to offer; an amendment, which took back and did again, is one, because not all it did was undo.
-        var own = db.Audit.AsNoTracking().Where(entry => entry.ActorId == self && !entry.Operation.StartsWith(ChangeRecorder.UndoPrefix));
+        var own = db.Audit.AsNoTracking().Where(entry => entry.ActorId == self && !entry.Operation.StartsWith(ChangeRecorder.UndoPrefix) && ChangeRecorder.Changes.Contains(entry.Operation));
         if (Conversation is not null)
             own = own.Where(entry => entry.Conversation == Conversation);
         var mentioned = Mentions is null ? null : NameForms.Key(Mentions);

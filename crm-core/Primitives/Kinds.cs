@@ -12,4 +12,5 @@ public static class Kinds
     public const string Ticket = "ticket";
     public const string Task = "task";
     public const string NoticeSettings = "notice_settings";
+    public const string File = "file";
 }

@@ -1,6 +1,7 @@
 using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
@@ -24,6 +25,7 @@ internal static class Records
         [typeof(Ticket)] = Kinds.Ticket,
         [typeof(CrmTask)] = Kinds.Task,
         [typeof(NotificationSettings)] = Kinds.NoticeSettings,
+        [typeof(StoredFile)] = Kinds.File,
     };
 
     private static readonly Dictionary<string, Type> TypeByKind = KindByType.ToDictionary(pair => pair.Value, pair => pair.Key);
@@ -46,6 +48,7 @@ internal static class Records
         Ticket ticket => ticket.Subject,
         CrmTask task => task.Title,
         NotificationSettings => "",
+        StoredFile file => file.Name,
         _ => throw new ArgumentException($"{record.GetType().Name} is not a record.", nameof(record)),
     };
 
@@ -56,7 +59,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask or NotificationSettings => [],
+        Interaction or CrmTask or NotificationSettings or StoredFile => [],
         _ => [NameOf(record)],
     };
 

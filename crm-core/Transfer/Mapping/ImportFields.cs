@@ -1,0 +1,151 @@
+using BotCrm.Core.Primitives;
+
+namespace BotCrm.Core.Transfer.Mapping;
+
+/// <summary>What can be imported of each kind of record, with the headers that other systems' exports and people give it.</summary>
+public static class ImportFields
+{
+    /// <summary>Marks a column that is kept as a line of the record's notes.</summary>
+    public const string Notes = "notes";
+
+    /// <summary>Marks a column that is left out on purpose.</summary>
+    public const string Ignore = "";
+
+    private static readonly string[] CustomerNames =
+    [
+        "客户", "客户名称", "公司", "公司名称", "企业名称", "单位", "单位名称", "所属客户", "关联客户", "对应客户", "客户名", "企业", "客户简称", "门店名称", "学校名称", "医院名称",
+        "customer", "customer name", "company", "company name", "account", "account name", "organization", "organization name", "organisation", "associated company", "related to", "client", "business name",
+        "firma", "firmenname", "kunde", "kundenname", "unternehmen", "organisation name",
+    ];
+
+    private static readonly string[] Owners =
+    [
+        "负责人", "客户负责人", "所有人", "归属人", "跟进人", "销售", "销售人员", "业务员", "销售负责人", "客户经理", "商机负责人", "归属销售", "创建人归属",
+        "owner", "account owner", "contact owner", "company owner", "deal owner", "opportunity owner", "record owner", "sales rep", "assigned to", "salesperson", "owner name", "betreuer", "besitzer", "verantwortlich", "verantwortlicher", "zuständig", "vertriebler",
+    ];
+
+    private static readonly string[] Keys =
+    [
+        "编号", "客户编号", "客户id", "id", "唯一id", "外部id", "系统编号", "商机编号", "联系人编号", "联系人id", "商机id", "工单编号", "工单号", "任务编号", "数据id",
+        "external id", "record id", "account id", "contact id", "opportunity id", "deal id", "company id", "ticket id", "task id", "case number", "customer no", "customer number", "customer id", "kundennummer", "kunden nr", "kundennr", "nummer", "zoho id",
+    ];
+
+    private static readonly string[] NotesHeaders =
+        ["备注", "备注信息", "说明", "描述", "客户描述", "其他", "notes", "note", "description", "comments", "comment", "remarks", "about us", "beschreibung", "notizen", "notiz", "bemerkung", "bemerkungen"];
+
+    private static readonly string[] CreatedAt = ["创建时间", "创建日期", "录入时间", "建档日期", "登记日期", "created", "created at", "created date", "create date", "created time", "date created", "erstellt", "erstellt am", "angelegt am", "anlagedatum"];
+
+    private static readonly string[] ContactNames = ["联系人", "联系人姓名", "姓名", "主要联系人", "首要联系人", "联络人", "对接人", "决策人", "contact", "contact name", "contact person", "primary contact", "full name", "name", "person", "ansprechpartner", "kontakt", "kontaktperson"];
+
+    private static readonly string[] Titles = ["职务", "职位", "岗位", "联系人职务", "title", "job title", "position", "role", "function", "funktion", "berufsbezeichnung"];
+
+    private static readonly string[] Phones =
+    [
+        "电话", "手机", "手机号", "手机号码", "联系电话", "联系方式", "电话号码", "座机", "固话", "联系人电话", "联系人手机", "办公电话", "移动电话", "号码",
+        "phone", "phone number", "mobile", "mobile phone", "mobile phone number", "telephone", "tel", "cell", "cell phone", "business phone", "work phone", "contact phone", "telefon", "telefonnummer", "handy", "mobil", "rufnummer",
+    ];
+
+    private static readonly string[] Emails = ["邮箱", "电子邮箱", "邮件", "电子邮件", "邮箱地址", "联系人邮箱", "email", "e mail", "email address", "mail", "contact email", "work email", "e mail adresse", "mailadresse"];
+
+    private static readonly string[] WeChats = ["微信", "微信号", "wechat", "wechat id", "weixin"];
+
+    private static readonly Dictionary<string, IReadOnlyList<ImportField>> ByKind = new()
+    {
+        [Kinds.Customer] =
+        [
+            Field("name", FieldType.Text, [.. CustomerNames, "名称", "name"], required: true),
+            Field("externalId", FieldType.Key, Keys),
+            Field("aliases", FieldType.Words, ["简称", "别名", "曾用名", "英文名", "alias", "aliases", "short name", "also known as", "kurzname"]),
+            Field("industry", FieldType.Text, ["行业", "所属行业", "行业类型", "industry", "branche", "sector"]),
+            Field("city", FieldType.Text, ["城市", "所在城市", "市", "地区", "所在地", "所在地区", "区域", "city", "town", "billing city", "mailing city", "stadt", "ort", "location"]),
+            Field("source", FieldType.Text, ["来源", "客户来源", "渠道", "来源渠道", "线索来源", "获客渠道", "source", "lead source", "original source", "channel", "quelle", "herkunft"]),
+            Field("lifecycle", FieldType.Choice, ["阶段", "客户阶段", "生命周期", "客户状态", "状态", "成交状态", "客户级别状态", "lifecycle", "lifecycle stage", "status", "account status", "customer status", "phase", "kundenstatus"], ChoiceWords.Lifecycle),
+            Field("tags", FieldType.Words, ["标签", "客户标签", "tags", "tag", "labels", "categories", "schlagworte", "markierungen"]),
+            Field("owner", FieldType.User, Owners),
+            Field(Notes, FieldType.Text, NotesHeaders),
+            Field("createdAt", FieldType.Time, CreatedAt),
+            Field("contactName", FieldType.Text, ContactNames),
+            Field("contactFirstName", FieldType.Text, ["名", "first name", "firstname", "given name", "vorname"]),
+            Field("contactLastName", FieldType.Text, ["姓", "last name", "lastname", "surname", "family name", "nachname"]),
+            Field("contactTitle", FieldType.Text, Titles),
+            Field("contactPhone", FieldType.Phone, Phones),
+            Field("contactEmail", FieldType.Email, Emails),
+            Field("contactWeChat", FieldType.Text, WeChats),
+        ],
+        [Kinds.Contact] =
+        [
+            Field("name", FieldType.Text, ContactNames, required: true),
+            Field("firstName", FieldType.Text, ["名", "first name", "firstname", "given name", "vorname"]),
+            Field("lastName", FieldType.Text, ["姓", "last name", "lastname", "surname", "family name", "nachname"]),
+            Field("customer", FieldType.Customer, CustomerNames, required: true),
+            Field("externalId", FieldType.Key, Keys),
+            Field("title", FieldType.Text, Titles),
+            Field("phone", FieldType.Phone, Phones),
+            Field("email", FieldType.Email, Emails),
+            Field("weChat", FieldType.Text, WeChats),
+            Field(Notes, FieldType.Text, NotesHeaders),
+            Field("createdAt", FieldType.Time, CreatedAt),
+        ],
+        [Kinds.Opportunity] =
+        [
+            Field("customer", FieldType.Customer, CustomerNames, required: true),
+            Field("name", FieldType.Text, ["商机", "商机名称", "项目", "项目名称", "销售机会", "机会名称", "opportunity", "opportunity name", "deal", "deal name", "name", "project", "verkaufschance", "projekt"]),
+            Field("externalId", FieldType.Key, Keys),
+            Field("amount", FieldType.Money, ["金额", "商机金额", "预计金额", "预计销售金额", "预计成交金额", "销售金额", "合同金额", "amount", "deal amount", "value", "deal value", "expected revenue", "betrag", "wert", "umsatz"]),
+            Field("currency", FieldType.Currency, ["币种", "货币", "currency", "opportunity currency", "währung"]),
+            Field("stage", FieldType.Choice, ["阶段", "销售阶段", "商机阶段", "状态", "商机状态", "stage", "deal stage", "sales stage", "status", "phase"], ChoiceWords.Stage),
+            Field("closeDate", FieldType.Day, ["预计成交日期", "预计签约日期", "预计结单日期", "成交日期", "结束日期", "截止日期", "预计成交时间", "close date", "closing date", "expected close date", "abschlussdatum", "abschluss"]),
+            Field("owner", FieldType.User, Owners),
+            Field("lossReason", FieldType.Text, ["输单原因", "丢单原因", "失败原因", "loss reason", "closed lost reason", "lost reason", "verlustgrund"]),
+            Field("createdAt", FieldType.Time, CreatedAt),
+        ],
+        [Kinds.Interaction] =
+        [
+            Field("customer", FieldType.Customer, CustomerNames, required: true),
+            Field("summary", FieldType.Text, ["内容", "跟进内容", "跟进记录", "沟通内容", "记录内容", "拜访内容", "摘要", "小结", "summary", "content", "body", "subject", "details", "inhalt", "zusammenfassung", .. NotesHeaders], required: true),
+            Field("kind", FieldType.Choice, ["类型", "跟进方式", "沟通方式", "跟进类型", "方式", "type", "kind", "activity type", "art", "typ"], ChoiceWords.InteractionKind),
+            Field("when", FieldType.Time, ["时间", "日期", "跟进时间", "跟进日期", "沟通时间", "拜访时间", "date", "when", "activity date", "time", "datum", "zeit", .. CreatedAt]),
+            Field("externalId", FieldType.Key, Keys),
+            Field("duration", FieldType.Number, ["时长", "时长分钟", "分钟", "duration", "duration minutes", "minutes", "dauer"]),
+            Field("outcome", FieldType.Text, ["结果", "跟进结果", "outcome", "result", "ergebnis"]),
+            Field("nextStep", FieldType.Text, ["下一步", "下一步计划", "后续计划", "next step", "next steps", "nächster schritt"]),
+            Field("resolved", FieldType.YesNo, ["是否解决", "已解决", "resolved", "erledigt"]),
+            Field("author", FieldType.User, [.. Owners, "记录人", "创建人", "author", "created by", "verfasser"]),
+        ],
+        [Kinds.Ticket] =
+        [
+            Field("customer", FieldType.Customer, CustomerNames, required: true),
+            Field("subject", FieldType.Text, ["主题", "标题", "问题", "工单标题", "工单主题", "subject", "ticket name", "title", "summary", "betreff"], required: true),
+            Field(Notes, FieldType.Text, ["问题描述", "详情", "工单描述", "details", .. NotesHeaders]),
+            Field("category", FieldType.Choice, ["类别", "分类", "问题分类", "工单类型", "类型", "category", "type", "kategorie"], ChoiceWords.Category),
+            Field("priority", FieldType.Choice, ["优先级", "紧急程度", "priority", "severity", "priorität"], ChoiceWords.Priority),
+            Field("status", FieldType.Choice, ["状态", "工单状态", "status", "ticket status"], ChoiceWords.TicketStatus),
+            Field("assignee", FieldType.User, ["处理人", "受理人", "assignee", "agent", "bearbeiter", .. Owners]),
+            Field("externalId", FieldType.Key, Keys),
+            Field("createdAt", FieldType.Time, CreatedAt),
+        ],
+        [Kinds.Task] =
+        [
+            Field("title", FieldType.Text, ["任务", "任务名称", "标题", "主题", "待办", "待办事项", "task", "task name", "title", "subject", "to do", "todo", "aufgabe", "betreff"], required: true),
+            Field("due", FieldType.Time, ["截止时间", "截止日期", "到期日", "到期时间", "完成期限", "due", "due date", "deadline", "fällig", "fällig am", "fälligkeitsdatum", "frist"]),
+            Field("customer", FieldType.Customer, CustomerNames),
+            Field("assignee", FieldType.User, ["执行人", "任务负责人", "assignee", .. Owners]),
+            Field("done", FieldType.YesNo, ["完成", "是否完成", "已完成", "状态", "任务状态", "done", "completed", "status", "erledigt"]),
+            Field("externalId", FieldType.Key, Keys),
+            Field("createdAt", FieldType.Time, CreatedAt),
+        ],
+    };
+
+    /// <summary>The kinds of records that can be imported.</summary>
+    public static IReadOnlyCollection<string> KindNames => ByKind.Keys;
+
+    public static IReadOnlyList<ImportField> Of(string kind) => ByKind.GetValueOrDefault(kind) ?? [];
+
+    public static ImportField? Find(string kind, string name) => Of(kind).FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether records of the kind have notes in which a column without a field of its own can be kept.</summary>
+    public static bool HasNotes(string kind) => Of(kind).Any(field => field.Name == Notes);
+
+    private static ImportField Field(string name, FieldType type, string[] headers, IReadOnlyDictionary<string, string[]>? choices = null, bool required = false) =>
+        new(name, type, required) { Headers = [.. headers.Select(Headings.Key)], Choices = choices ?? new Dictionary<string, string[]>() };
+}
