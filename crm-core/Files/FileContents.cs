@@ -16,7 +16,7 @@ internal static class FileContents
     public static void Add(CrmSession session, long fileId, byte[] content) => session.Db.Set<FileContent>().Add(new FileContent
     {
         FileId = fileId,
-        Content = session.Db.Sealer!.Seal(content, Table, Column, fileId),
+        Content = session.Db.Sealer.Seal(content, Table, Column, fileId),
         Sealed = true,
         CreatedAt = session.Now,
     });
@@ -24,7 +24,7 @@ internal static class FileContents
     public static async Task<byte[]?> ReadAsync(CrmSession session, long fileId, CancellationToken ct)
     {
         var found = await session.Db.Set<FileContent>().AsNoTracking().FirstOrDefaultAsync(one => one.FileId == fileId, ct);
-        return found is { Sealed: true } ? session.Db.Sealer!.Open(found.Content, Table, Column, fileId) : found?.Content;
+        return found is { Sealed: true } ? session.Db.Sealer.Open(found.Content, Table, Column, fileId) : found?.Content;
     }
 
     public static Task RemoveAsync(CrmSession session, long fileId, CancellationToken ct)
