@@ -1,5 +1,5 @@
-using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
+using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,12 +22,17 @@ internal sealed class ActivityBlock
     public int Count { get; private set; }
 }
 
-/// <summary>How many customers one owner has in one state of the lifecycle. Kept by triggers, never written from here.</summary>
+/// <summary>How many customers one owner has with one value of one dimension. Kept by triggers, never written from here.</summary>
 internal sealed class CustomerCount
 {
+    public const string Lifecycle = "lifecycle", Industry = "industry", City = "city", Source = "source";
+
     public long OwnerId { get; private set; }
 
-    public Lifecycle Lifecycle { get; private set; }
+    public string Dimension { get; private set; } = "";
+
+    /// <summary>Empty for those that have none.</summary>
+    public string Value { get; private set; } = "";
 
     public int Count { get; private set; }
 }
@@ -47,7 +52,8 @@ internal sealed class CustomerCountMap : IEntityTypeConfiguration<CustomerCount>
     public void Configure(EntityTypeBuilder<CustomerCount> builder)
     {
         builder.ToTable("customer_counts");
-        builder.HasKey(count => new { count.OwnerId, count.Lifecycle });
-        builder.Property(count => count.Lifecycle).AsLowerCase();
+        builder.HasKey(count => new { count.Dimension, count.OwnerId, count.Value });
+        builder.Property(count => count.Dimension).HasMaxLength(Limits.Code);
+        builder.Property(count => count.Value).HasMaxLength(Limits.Word);
     }
 }

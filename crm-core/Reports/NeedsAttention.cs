@@ -32,9 +32,8 @@ public sealed record NeedsAttention : Query<Attention>
         var (db, actor, directory) = (session.Db, session.Actor, await session.DirectoryAsync(ct));
         var opportunities = OpportunityRows.Of(session).Overdue(session);
         var quiet = session.Now.AddDays(-QuietDays);
-        // A new customer is given the same time; one who has left needs nobody's attention.
-        var customers = db.Customers.AsNoTracking().VisibleTo(actor)
-            .Where(one => one.Lifecycle != Lifecycle.Churned && (one.LastInteractionAt == null ? one.CreatedAt < quiet : one.LastInteractionAt < quiet));
+        // A new customer is given the same time; one who has left needs nobody's attention. Two queries, each along an index of its own.
+        var customers = db.Customers.AsNoTracking().VisibleTo(actor).Where(one => one.Lifecycle != Lifecycle.Churned);
         var tasks = TaskRows.Of(session).Where(TaskRows.Overdue(session.Now, directory));
         if (scope.Value.People is { } people)
         {
@@ -43,14 +42,18 @@ public sealed record NeedsAttention : Query<Attention>
             tasks = tasks.Where(row => people.Contains(row.Task.AssigneeId));
         }
 
+        var met = customers.Where(one => one.LastInteractionAt < quiet);
+        var neverMet = customers.Where(one => one.LastInteractionAt == null && one.CreatedAt < quiet);
         var overdue = await opportunities.OrderBy(row => row.Opportunity.CloseDate).ThenBy(row => row.Opportunity.Id).Take(Shown).ToListAsync(ct);
-        var neglected = await customers.OrderBy(one => one.LastInteractionAt ?? one.CreatedAt).ThenBy(one => one.Id).Take(Shown).ToListAsync(ct);
+        var longAgo = await met.OrderBy(one => one.LastInteractionAt).ThenBy(one => one.Id).Take(Shown).ToListAsync(ct);
+        var never = await neverMet.OrderBy(one => one.CreatedAt).ThenBy(one => one.Id).Take(Shown).ToListAsync(ct);
+        var neglected = longAgo.Concat(never).OrderBy(one => one.LastInteractionAt ?? one.CreatedAt).ThenBy(one => one.Id).Take(Shown);
         var late = await tasks.OrderBy(row => row.Task.Due).ThenBy(row => row.Task.Id).Take(Shown).ToListAsync(ct);
         return new Attention(
             await OpportunityRows.ViewsAsync(session, overdue, ct),
             await opportunities.CountAsync(ct),
             [.. neglected.Select(one => CustomerRules.View(one, directory))],
-            await customers.CountAsync(ct),
+            await met.CountAsync(ct) + await neverMet.CountAsync(ct),
             await TaskRows.ViewsAsync(session, late, ct),
             await tasks.CountAsync(ct));
     }

@@ -73,25 +73,47 @@ CREATE TRIGGER tr_interactions_recounted AFTER UPDATE OF happened_at, author_id,
         ON CONFLICT (block, author_id, kind) DO UPDATE SET count = count + 1;
 END;
 
--- How many customers each owner has in each state of the lifecycle.
+-- How many customers each owner has with each value of what a portrait groups by; an empty text stands for none.
 CREATE TABLE customer_counts (
     owner_id INTEGER NOT NULL,
-    lifecycle TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    value TEXT NOT NULL,
     count INTEGER NOT NULL,
-    PRIMARY KEY (owner_id, lifecycle)
+    PRIMARY KEY (dimension, owner_id, value)
 );
-INSERT INTO customer_counts (owner_id, lifecycle, count) SELECT owner_id, lifecycle, count(*) FROM customers GROUP BY 1, 2;
+INSERT INTO customer_counts (owner_id, dimension, value, count) SELECT owner_id, 'lifecycle', customers.lifecycle, count(*) FROM customers GROUP BY 1, 3;
+INSERT INTO customer_counts (owner_id, dimension, value, count) SELECT owner_id, 'industry', coalesce(customers.industry, ''), count(*) FROM customers GROUP BY 1, 3;
+INSERT INTO customer_counts (owner_id, dimension, value, count) SELECT owner_id, 'city', coalesce(customers.city, ''), count(*) FROM customers GROUP BY 1, 3;
+INSERT INTO customer_counts (owner_id, dimension, value, count) SELECT owner_id, 'source', coalesce(customers.source, ''), count(*) FROM customers GROUP BY 1, 3;
 CREATE TRIGGER tr_customers_counted AFTER INSERT ON customers BEGIN
-    INSERT INTO customer_counts (owner_id, lifecycle, count) VALUES (NEW.owner_id, NEW.lifecycle, 1)
-        ON CONFLICT (owner_id, lifecycle) DO UPDATE SET count = count + 1;
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'lifecycle', NEW.lifecycle, 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'industry', coalesce(NEW.industry, ''), 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'city', coalesce(NEW.city, ''), 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'source', coalesce(NEW.source, ''), 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
 END;
 CREATE TRIGGER tr_customers_uncounted AFTER DELETE ON customers BEGIN
-    UPDATE customer_counts SET count = count - 1 WHERE owner_id = OLD.owner_id AND lifecycle = OLD.lifecycle;
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'lifecycle' AND owner_id = OLD.owner_id AND value = OLD.lifecycle;
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'industry' AND owner_id = OLD.owner_id AND value = coalesce(OLD.industry, '');
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'city' AND owner_id = OLD.owner_id AND value = coalesce(OLD.city, '');
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'source' AND owner_id = OLD.owner_id AND value = coalesce(OLD.source, '');
 END;
-CREATE TRIGGER tr_customers_recounted AFTER UPDATE OF owner_id, lifecycle ON customers BEGIN
-    UPDATE customer_counts SET count = count - 1 WHERE owner_id = OLD.owner_id AND lifecycle = OLD.lifecycle;
-    INSERT INTO customer_counts (owner_id, lifecycle, count) VALUES (NEW.owner_id, NEW.lifecycle, 1)
-        ON CONFLICT (owner_id, lifecycle) DO UPDATE SET count = count + 1;
+CREATE TRIGGER tr_customers_recounted AFTER UPDATE OF owner_id, lifecycle, industry, city, source ON customers BEGIN
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'lifecycle' AND owner_id = OLD.owner_id AND value = OLD.lifecycle;
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'lifecycle', NEW.lifecycle, 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'industry' AND owner_id = OLD.owner_id AND value = coalesce(OLD.industry, '');
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'industry', coalesce(NEW.industry, ''), 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'city' AND owner_id = OLD.owner_id AND value = coalesce(OLD.city, '');
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'city', coalesce(NEW.city, ''), 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
+    UPDATE customer_counts SET count = count - 1 WHERE dimension = 'source' AND owner_id = OLD.owner_id AND value = coalesce(OLD.source, '');
+    INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES (NEW.owner_id, 'source', coalesce(NEW.source, ''), 1)
+        ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = count + 1;
 END;
 
 -- Lists: each sort along an index, for everybody's rows and for one owner's.
@@ -119,7 +141,11 @@ CREATE INDEX ix_opportunities_open ON opportunities (close_date, id) WHERE close
 CREATE INDEX ix_tickets_customer_owner_id ON tickets (customer_owner_id);
 CREATE INDEX ix_tickets_updated_at ON tickets (updated_at, id);
 CREATE INDEX ix_tickets_created_at_id ON tickets (created_at, id);
-CREATE INDEX ix_tickets_open ON tickets (created_at, id) WHERE resolved_at IS NULL;
+CREATE INDEX ix_tickets_open ON tickets (created_at, id) WHERE status <> 'resolved';
 CREATE INDEX ix_tasks_customer_owner_id ON tasks (customer_owner_id);
-CREATE INDEX ix_tasks_open ON tasks (due, id) WHERE done = 0;
+CREATE INDEX ix_tasks_open ON tasks (due, id) WHERE NOT done;
 CREATE INDEX ix_tasks_created_at ON tasks (created_at, id);
+CREATE INDEX ix_tasks_done_at ON tasks (done_at, assignee_id);
+-- Who was neglected, and how many: counted from the index alone.
+CREATE INDEX ix_customers_quiet ON customers (owner_id, last_interaction_at, id) WHERE lifecycle <> 'churned';
+CREATE INDEX ix_customers_never_met ON customers (owner_id, created_at, id) WHERE lifecycle <> 'churned' AND last_interaction_at IS NULL;
