@@ -4,6 +4,7 @@ using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BotCrm.Core;
 
-/// <summary>The CRM on one SQLite file. Holds the write lock, the ids, and what is cheap to keep in memory.</summary>
+/// <summary>The CRM on its store. Holds the write lock, the ids, and what is cheap to keep in memory.</summary>
 internal sealed class Crm : ICrm, IDisposable
 {
     private readonly TimeProvider clock;
@@ -25,10 +26,11 @@ internal sealed class Crm : ICrm, IDisposable
     {
         Options = options;
         this.clock = clock;
+        Engine = StoreEngine.For(options);
         var wrapping = new KeyWrapping(options, clock, logger ?? NullLogger.Instance);
         Sealer = new Sealer(new KeyRing(wrapping, NewContext));
-        contexts = new PooledDbContextFactory<CrmDbContext>(SqliteStore.ContextOptions(options.Path));
-        watch = new ChangeWatch(options.Path, () => directory = null);
+        contexts = new PooledDbContextFactory<CrmDbContext>(Engine.ContextOptions);
+        watch = Engine.Watch(() => directory = null);
     }
 
     /// <summary>A session of this process has committed notifications.</summary>
@@ -38,6 +40,8 @@ internal sealed class Crm : ICrm, IDisposable
 
     /// <summary>Seals with this CRM's keys; several CRMs with several keys may live in one process.</summary>
     public Sealer Sealer { get; }
+
+    public StoreEngine Engine { get; }
 
     public IdBlocks Ids { get; } = new();
 
@@ -87,7 +91,7 @@ internal sealed class Crm : ICrm, IDisposable
     public async Task<NameChanges> ReadNamesAsync(long afterSequence, CancellationToken ct = default)
     {
         await using var db = NewContext();
-        db.BeginRead();
+        Engine.BeginRead(db);
         return await NameFeed.ReadAsync(db, afterSequence, ct);
     }
 
@@ -119,9 +123,14 @@ internal sealed class Crm : ICrm, IDisposable
 
     public void WriterDone() => writer.Release();
 
-    /// <summary>A place among the writers, for what is kept outside sessions; given back by disposing.</summary>
-    public async Task<IDisposable> WaitForWriterAsync(CancellationToken ct)
+    /// <summary>
+    /// A place among the writers, for what is kept outside sessions; given back by disposing. Where a store has one writer, waiting in turn
+    /// costs less than asking for its lock again and again.
+    /// </summary>
+    public async Task<IDisposable?> WaitForWriterAsync(CancellationToken ct)
     {
+        if (!Engine.OneWriter)
+            return null;
         await writer.WaitAsync(ct);
         return new WriterTurn(writer);
     }
@@ -130,8 +139,7 @@ internal sealed class Crm : ICrm, IDisposable
     {
         watch.Dispose();
         writer.Dispose();
-        // With the last connection SQLite folds the write-ahead log into the file.
-        SqliteStore.Close(Options.Path);
+        Engine.Dispose();
     }
 
     /// <summary>Whole milliseconds, as the store keeps them: a record reads back exactly as it was written.</summary>

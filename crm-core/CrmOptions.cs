@@ -1,10 +1,22 @@
 namespace BotCrm.Core;
 
+/// <summary>Which database keeps the records.</summary>
+public enum StoreProvider
+{
+    Sqlite,
+    Postgres,
+}
+
 /// <summary>Settings of the core; bound and checked by the host.</summary>
 public sealed record CrmOptions
 {
-    /// <summary>The SQLite file; its folder is made when missing.</summary>
+    /// <summary>The SQLite file; its folder is made when missing. With PostgreSQL only its folder counts, for what is kept beside the records.</summary>
     public required string Path { get; init; }
+
+    public StoreProvider Provider { get; init; }
+
+    /// <summary>Where the PostgreSQL database is, as Npgsql writes it.</summary>
+    public string? ConnectionString { get; init; }
 
     /// <summary>The file with the keys that wrap data keys; null: beside the data file, with <c>.key</c> after its name. Made when nothing was sealed yet.</summary>
     public string? KeyFile { get; init; }

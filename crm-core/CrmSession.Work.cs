@@ -159,7 +159,7 @@ public sealed partial class CrmSession
     internal async Task BeginWriteAsync(CancellationToken ct)
     {
         db = crm.NewContext();
-        await db.BeginWriteAsync(ct);
+        await crm.Engine.BeginWriteAsync(db, ct);
         ChangeSetId = await NewIdAsync(ct);
     }
 
@@ -167,7 +167,15 @@ public sealed partial class CrmSession
     {
         MustBeOpen();
         var context = crm.NewContext();
-        context.BeginRead();
+        try
+        {
+            crm.Engine.BeginRead(context);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
         return db = context;
     }
 

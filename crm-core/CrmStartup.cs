@@ -4,6 +4,7 @@ using BotCrm.Core.Privacy;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Storage.SampleData;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
@@ -22,21 +23,21 @@ public static class CrmStartup
         services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()?.CreateLogger("BotCrm.Core")));
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<Crm>().Sealer);
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
-        services.AddSingleton<IDialogueStore, SqliteDialogueStore>();
+        services.AddSingleton<IDialogueStore, DialogueStore>();
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));
         return services;
     }
 
-    /// <summary>Makes the folder and the file, brings the schema up to date, and fills an empty database with its first records.</summary>
-    /// <exception cref="StoreException">The file cannot be used; the message says why.</exception>
+    /// <summary>Makes the data file and its folder (SQLite), brings the schema up to date, and fills an empty database with its first records.</summary>
+    /// <exception cref="StoreException">The store cannot be used; the message says why.</exception>
     public static Task PrepareAsync(IServiceProvider services, CancellationToken ct = default) =>
         PrepareAsync(services.GetRequiredService<Crm>(), services.GetRequiredService<TimeProvider>(), ct);
 
     internal static async Task PrepareAsync(Crm crm, TimeProvider clock, CancellationToken ct)
     {
-        Migrator.Run(crm.Options.Path, clock);
+        crm.Engine.Prepare(clock);
         await PrepareSealingAsync(crm, ct);
         await using var session = await crm.OpenWriteAsync(Actor.System, new Origin("system", Sentence: "first start"), ct);
         if (await session.Db.Users.AnyAsync(ct))

@@ -1,6 +1,5 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Audit;
@@ -9,8 +8,6 @@ namespace BotCrm.Core.Audit;
 [Requires(Permissions.Undo)]
 public sealed record UndoChangeSet : Command<ChangeSetView>
 {
-    private const int ConstraintViolated = 19;
-
     public required long Id { get; init; }
 
     /// <summary>
@@ -33,7 +30,7 @@ public sealed record UndoChangeSet : Command<ChangeSetView>
             if (await new Undoing(session, own).RunAsync(ct) is { } failure)
                 return failure;
         }
-        catch (DbUpdateException clash) when (clash.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
+        catch (DbUpdateException clash) when (session.Db.Dialect.IsConstraintViolation(clash.InnerException))
         {
             // A unique value (a login, a team's name) was given to another record meanwhile.
             return Failure.Conflict("changed_since", "Cannot undo: another record now has what this one would get back.") with

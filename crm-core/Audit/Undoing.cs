@@ -155,7 +155,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         var table = key.DeclaringEntityType.GetTableName();
         var column = key.Properties[0].GetColumnName();
 #pragma warning disable EF1002 // Table and column come from the model, the value is a parameter.
-        return db.Database.SqlQueryRaw<long>($"SELECT id AS Value FROM {table} WHERE {column} = {{0}}", id).ToListAsync(ct);
+        return db.Database.SqlQueryRaw<long>($"SELECT id AS \"Value\" FROM {table} WHERE {column} = {{0}}", id).ToListAsync(ct);
 #pragma warning restore EF1002
     }
 

@@ -2,6 +2,7 @@ using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Customers;
@@ -10,8 +11,6 @@ namespace BotCrm.Core.Customers;
 [Requires(Permissions.CustomersRead)]
 public sealed record ListCustomers : Query<Page<CustomerView>>
 {
-    private const string NoCase = "NOCASE";
-
     private static readonly Sorts<Customer> Sorts = new Sorts<Customer>(customer => customer.Id)
         .By("name", customer => customer.Name)
         .By("created", customer => customer.CreatedAt)
@@ -53,11 +52,11 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
         if (Lifecycle is { } lifecycle)
             customers = customers.Where(customer => customer.Lifecycle == lifecycle);
         if (Trimmed(Tag) is { } tag)
-            customers = customers.Where(customer => customer.Tags.Any(one => EF.Functions.Collate(one, NoCase) == tag));
+            customers = customers.Where(customer => customer.Tags.Any(one => NoCase.Of(one) == NoCase.Of(tag)));
         if (Trimmed(City) is { } city)
-            customers = customers.Where(customer => EF.Functions.Collate(customer.City, NoCase) == city);
+            customers = customers.Where(customer => NoCase.Of(customer.City) == NoCase.Of(city));
         if (Trimmed(Industry) is { } industry)
-            customers = customers.Where(customer => EF.Functions.Collate(customer.Industry, NoCase) == industry);
+            customers = customers.Where(customer => NoCase.Of(customer.Industry) == NoCase.Of(industry));
         if (Trimmed(Search) is { } search)
             customers = customers.Named(db, Kinds.Customer, customer => customer.Id, search);
         if (QuietSince is { } quiet)

@@ -2,13 +2,14 @@ using BotCrm.Core.Storage;
 using BotCrm.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace BotCrm.Core.Interactions;
 
 /// <summary>Keeps the full-text index in step with interactions and tickets, in the transaction that changes them, whoever does: a command, an undo, a cascade.</summary>
 internal static class HistoryIndex
 {
+    public const string Table = "history_fts";
+
     public static bool Covers(object record) => record is Interaction or Ticket;
 
     public static long RowOf(Interaction interaction) => interaction.Id * 2;
@@ -27,22 +28,6 @@ internal static class HistoryIndex
         };
     }
 
-    public static async Task KeepAsync(CrmDbContext db, IReadOnlyList<(long Row, string? Head, string? Body)> changes, CancellationToken ct)
-    {
-        if (changes.Count == 0)
-            return;
-        await using var write = db.Database.GetDbConnection().CreateCommand();
-        write.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        var (row, head, body) = (write.CreateParameter(), write.CreateParameter(), write.CreateParameter());
-        (row.ParameterName, head.ParameterName, body.ParameterName) = ("$row", "$head", "$body");
-        write.Parameters.AddRange(new[] { row, head, body });
-        foreach (var change in changes)
-        {
-            write.CommandText = change.Head is null
-                ? "DELETE FROM history_fts WHERE rowid = $row"
-                : "INSERT OR REPLACE INTO history_fts (rowid, head, body) VALUES ($row, $head, $body)";
-            (row.Value, head.Value, body.Value) = (change.Row, change.Head ?? "", change.Body ?? "");
-            await write.ExecuteNonQueryAsync(ct);
-        }
-    }
+    public static Task KeepAsync(CrmDbContext db, IReadOnlyList<(long Row, string? Head, string? Body)> changes, CancellationToken ct) =>
+        db.Dialect.FullText.KeepAsync(db, Table, changes, ct);
 }

@@ -1,11 +1,11 @@
 using System.Collections.Frozen;
 using System.Text;
+using BotCrm.Core.Storage.Engine;
 
 namespace BotCrm.Core.Interactions;
 
 /// <summary>
-/// What somebody looks for, as full-text expressions. Made of letters and digits in quotes only, so nothing typed can be an operator or a
-/// syntax error. <see cref="Every"/> asks for all words, <see cref="Any"/> for at least one; both null when there is no word in the text.
+/// What somebody looks for, as terms of letters and digits only, so that nothing typed can be an operator or a syntax error. <see cref="Every"/> asks for all words, <see cref="Any"/> for at least one; both null when there is no word in the text.
 /// </summary>
 internal sealed class HistoryQuestion
 {
@@ -17,7 +17,7 @@ internal sealed class HistoryQuestion
 
     private static readonly string[] SmallHan = ["有没有", "是不是", "什么时候", "什么", "怎么", "为什么", "关于", "提到", "说过", "哪些", "哪个", "多少", "如何", "他们", "我们", "你们", "客户", "最近", "上次", "说", "的", "了", "吗", "呢", "过", "对", "和", "是", "在", "有", "他", "她", "我", "你"];
 
-    private HistoryQuestion(IReadOnlyList<string> words, string? every, string? any)
+    private HistoryQuestion(IReadOnlyList<string> words, TextQuestion? every, TextQuestion? any)
     {
         Words = words;
         Every = every;
@@ -27,9 +27,9 @@ internal sealed class HistoryQuestion
     /// <summary>The words themselves, lower case, to find the passage.</summary>
     public IReadOnlyList<string> Words { get; }
 
-    public string? Every { get; }
+    public TextQuestion? Every { get; }
 
-    public string? Any { get; }
+    public TextQuestion? Any { get; }
 
     public static HistoryQuestion Of(string text)
     {
@@ -38,8 +38,8 @@ internal sealed class HistoryQuestion
             terms = Terms(text, false);
         if (terms.Count == 0)
             return new HistoryQuestion([], null, null);
-        var every = string.Join(" AND ", terms.Select(term => term.Han ? Phrase(term.Word) : Latin(term.Word)));
-        var any = string.Join(" OR ", terms.SelectMany(term => term.Han ? Pairs(term.Word) : [Latin(term.Word)]).Distinct());
+        var every = new TextQuestion([.. terms.Select(term => term.Han ? Phrase(term.Word) : Latin(term.Word))], true);
+        var any = new TextQuestion([.. terms.SelectMany(term => term.Han ? Pairs(term.Word) : [Latin(term.Word)]).DistinctBy(term => (term.Words[0], term.Prefix))], false);
         return new HistoryQuestion([.. terms.Select(term => term.Word)], every, any);
     }
 
@@ -90,10 +90,10 @@ internal sealed class HistoryQuestion
         return run.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>Also longer words that begin so, from three letters on; SQLite takes the stem first.</summary>
-    private static string Latin(string word) => word.Length >= 3 ? $"\"{word}\"*" : $"\"{word}\"";
+    /// <summary>Also longer words that begin so, from three letters on; the store takes the stem first.</summary>
+    private static TextTerm Latin(string word) => new([word], word.Length >= 3);
 
-    private static string Phrase(string word) => HistoryWords.Pairs(word) is { Length: > 0 } pairs ? $"\"{pairs}\"" : $"\"{word}\"*";
+    private static TextTerm Phrase(string word) => HistoryWords.Pairs(word) is { Length: > 0 } pairs ? new(pairs.Split(' '), false) : new([word], true);
 
-    private static IEnumerable<string> Pairs(string word) => HistoryWords.Pairs(word) is { Length: > 0 } pairs ? pairs.Split(' ').Select(pair => $"\"{pair}\"") : [$"\"{word}\"*"];
+    private static IEnumerable<TextTerm> Pairs(string word) => HistoryWords.Pairs(word) is { Length: > 0 } pairs ? pairs.Split(' ').Select(pair => new TextTerm([pair], false)) : [new([word], true)];
 }

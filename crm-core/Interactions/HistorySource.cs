@@ -2,17 +2,15 @@ using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Interactions;
 
-/// <summary>The interactions and tickets that an actor may search, with the filters of a search; ranked by SQLite inside the same query.</summary>
+/// <summary>The interactions and tickets that an actor may search, with the filters of a search; ranked by the store inside the same query.</summary>
 internal sealed class HistorySource(CrmSession session, long? customerId, Contact? contact, DateTimeOffset? from, DateTimeOffset? to, int limit)
 {
-    // What a record is about says more than its details.
-    private const double HeadWeight = 2, BodyWeight = 1;
-
     // Of a search for any of the words, what fits far worse than the best is noise.
     private const double Noise = 0.3;
 
@@ -26,9 +24,9 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
             .OrderByDescending(passage => passage.When).ThenByDescending(passage => passage.Id).Take(limit)];
     }
 
-    public async Task<IReadOnlyList<Passage>> MatchingAsync(string expression, IReadOnlyList<string> words, CancellationToken ct)
+    public async Task<IReadOnlyList<Passage>> MatchingAsync(TextQuestion question, IReadOnlyList<string> words, CancellationToken ct)
     {
-        var hits = session.Db.Database.SqlQuery<HistoryHit>($"SELECT rowid AS Row, bm25(history_fts, {HeadWeight}, {BodyWeight}) AS Rank FROM history_fts WHERE history_fts MATCH {expression}");
+        var hits = await session.Db.Dialect.FullText.HitsAsync(session.Db, HistoryIndex.Table, question, ct);
         var interactions = await (
             from row in Interactions()
             join hit in hits on row.Interaction.Id * 2 equals hit.Row
@@ -59,12 +57,9 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
             return rows;
 
         // Not everybody who is quoted was entered as a participant, so being named counts too.
-        var (id, company, spoken) = (contact.Id, contact.CustomerId, SpokenNames(contact));
-        var (full, given, title) = (spoken[0], spoken[1], spoken[2]);
-        return rows.Where(row => row.Interaction.CustomerId == company && (row.Interaction.ParticipantIds.Contains(id)
-            || EF.Functions.Like(row.Interaction.Summary, full, Like.Escape)
-            || EF.Functions.Like(row.Interaction.Summary, given, Like.Escape)
-            || EF.Functions.Like(row.Interaction.Summary, title, Like.Escape)));
+        var (id, company) = (contact.Id, contact.CustomerId);
+        var named = TextSearch.Holds<InteractionRow>(session.Db, SpokenNames(contact), row => row.Interaction.Summary);
+        return rows.Where(row => row.Interaction.CustomerId == company).Where(named.Or(row => row.Interaction.ParticipantIds.Contains(id)));
     }
 
     private IQueryable<TicketRow> Tickets()
@@ -79,14 +74,14 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
         return to is { } end ? rows.Where(row => row.Ticket.CreatedAt < end) : rows;
     }
 
-    /// <summary>The full name, the given name ("Maria"), and the surname with the usual Chinese address ("王总"); as patterns.</summary>
+    /// <summary>The full name, the given name ("Maria"), and the surname with the usual Chinese address ("王总").</summary>
     private static string[] SpokenNames(Contact contact)
     {
         var full = contact.Name;
         // "Dr." is no name.
         var first = full.Split(' ').FirstOrDefault(word => word.Length >= 3 && !word.EndsWith('.')) ?? full;
         var title = char.IsAscii(full[0]) ? full : full[0] + "总";
-        return [.. new[] { full, first, title }.Select(name => Like.Containing(name)!)];
+        return [.. new[] { full, first, title }.Distinct()];
     }
 
     private static Passage Of(InteractionRow row, string author, IReadOnlyList<string> words, double score)
@@ -101,6 +96,3 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
         return new Passage(Kinds.Ticket, one.Id, one.CustomerId, row.CustomerName, one.CreatedAt, null, PassageText.Of([one.Subject, one.Description, one.Resolution], words), score);
     }
 }
-
-/// <summary>A row of the full-text index that matches; a lower rank is a better one.</summary>
-internal sealed record HistoryHit(long Row, double Rank);

@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Interactions;
@@ -49,12 +50,7 @@ public sealed record ListInteractions : Query<Page<InteractionView>>
             rows = rows.Where(row => row.Interaction.When < to);
         if (Resolved is { } resolved)
             rows = rows.Where(row => row.Interaction.Resolved == resolved);
-        if (Like.Containing(Search) is { } pattern)
-        {
-            rows = rows.Where(row => EF.Functions.Like(row.Interaction.Summary, pattern, Like.Escape)
-                || EF.Functions.Like(row.Interaction.Outcome!, pattern, Like.Escape)
-                || EF.Functions.Like(row.Interaction.NextStep!, pattern, Like.Escape));
-        }
+        rows = rows.Holding(session.Db, Search, row => row.Interaction.Summary, row => row.Interaction.Outcome, row => row.Interaction.NextStep);
 
         var page = await Order.PageAsync(rows, Paging, ct, Spread<InteractionRow>.Of(session.Actor, row => row.Interaction.CustomerOwnerId));
         return page.Ok ? new Page<InteractionView>(await InteractionRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Opportunities;
@@ -112,8 +113,7 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
 
         if (currency is not null)
             rows = rows.Where(row => row.Opportunity.Currency == currency);
-        if (Like.Containing(Search) is { } pattern)
-            rows = rows.Where(row => EF.Functions.Like(row.Opportunity.Name, pattern, Like.Escape) || EF.Functions.Like(row.CustomerName, pattern, Like.Escape));
+        rows = rows.Holding(session.Db, Search, row => row.Opportunity.Name, row => row.CustomerName);
 
         var page = await Order.PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<OpportunityView>(await OpportunityRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

@@ -25,7 +25,7 @@ internal static class Columns
         where TEnum : struct, Enum =>
         property.HasConversion(new LowerCaseConverter<TEnum>()).HasMaxLength(Limits.Code);
 
-    /// <summary>Names sort and compare without regard to (ASCII) case.</summary>
+    /// <summary>A name that lists sort by: its index has the order of <see cref="Engine.NoCase"/>. A condition on it still says <c>NoCase.Of</c> on both sides.</summary>
     public static PropertyBuilder<string> SortsWithoutCase(this PropertyBuilder<string> property) => property.UseCollation("NOCASE");
 
     /// <summary>Every record has an id that the application chose and a version that guards against lost updates.</summary>

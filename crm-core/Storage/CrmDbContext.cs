@@ -6,6 +6,7 @@ using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
@@ -17,6 +18,9 @@ namespace BotCrm.Core.Storage;
 /// <summary>The only store. Internal to the core: other rooms run commands and queries. The maps stand beside their nouns.</summary>
 internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbContext(options)
 {
+    /// <summary>What this context's database says in its own way.</summary>
+    internal Dialect Dialect => Dialect.Of(Database);
+
     public DbSet<User> Users => Set<User>();
 
     public DbSet<Team> Teams => Set<Team>();
@@ -85,12 +89,15 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDbContext).Assembly);
+        var dialect = Dialect;
+        modelBuilder.HasDbFunction(NoCase.Method).HasTranslation(arguments => dialect.WithoutCase(arguments[0]));
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties())
             {
                 if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
                     property.SetColumnName(Columns.Snake(property.Name));
+                dialect.Map(property);
             }
         }
     }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Storage;
@@ -12,7 +13,7 @@ namespace BotCrm.Core.Storage;
 /// <summary>
 /// The sorts a list offers, and its pages: keyset paging by (sort key, id), so that a page costs the same however deep it lies and records
 /// added meanwhile neither repeat nor hide others. The first sort added is the default. Records without a sort key come last in both directions.
-/// Keys: long, int, string, DateTimeOffset, DateOnly and the nullable ones of these.
+/// Texts sort without regard to ASCII case. Keys: long, int, string, DateTimeOffset, DateOnly and the nullable ones of these.
 /// </summary>
 internal sealed class Sorts<T>(Expression<Func<T, long>> id)
 {
@@ -45,7 +46,7 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
 
         int? total = paging.CountTotal ? await query.CountAsync(ct) : null;
         var row = Expression.Parameter(typeof(T), "row");
-        var key = Inline(sort.Key, row);
+        var key = WithoutCase(Inline(sort.Key, row));
         (object? Key, long Id)? after = null;
         if (paging.After is { } text)
         {
@@ -111,11 +112,13 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
     }
 
     // A captured value becomes a SQL parameter, a constant would make every cursor a new query plan.
-    private static MemberExpression Parameter(object value, Type type)
+    private static Expression Parameter(object value, Type type)
     {
         var box = Activator.CreateInstance(typeof(SortBound<>).MakeGenericType(type), value)!;
         return Expression.Property(Expression.Constant(box), nameof(SortBound<int>.Value));
     }
+
+    private static Expression WithoutCase(Expression key) => key.Type == typeof(string) ? Expression.Call(NoCase.Method, key) : key;
 
     private static bool CanBeNull(Expression key) => Nullable.GetUnderlyingType(key.Type) is not null;
 
@@ -169,7 +172,7 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
             Expression idAfter = Descending ? Expression.LessThan(idOf, Parameter(lastId, typeof(long))) : Expression.GreaterThan(idOf, Parameter(lastId, typeof(long)));
             if (value is null)
                 return Lambda(idAfter);
-            var bound = Parameter(value, Key.Type);
+            var bound = WithoutCase(Parameter(value, Key.Type));
             var (beyond, from) = Key.Type == typeof(string) ? Compare(Expression.Call(typeof(string), nameof(string.Compare), null, Key, bound), Expression.Constant(0)) : Compare(Key, bound);
             // The first condition says no more than the second, but it alone lets the store begin at the right place of an index.
             return Lambda(Expression.AndAlso(from, Expression.OrElse(beyond, idAfter)));

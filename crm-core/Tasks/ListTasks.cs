@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tasks;
@@ -65,8 +66,7 @@ public sealed record ListTasks : Query<Page<TaskView>>
             rows = rows.Where(row => row.Task.Due >= from);
         if (DueTo is { } to)
             rows = rows.Where(row => row.Task.Due < to);
-        if (Like.Containing(Search) is { } pattern)
-            rows = rows.Where(row => EF.Functions.Like(row.Task.Title, pattern, Like.Escape) || EF.Functions.Like(row.CustomerName!, pattern, Like.Escape));
+        rows = rows.Holding(session.Db, Search, row => row.Task.Title, row => row.CustomerName);
 
         var page = await Order.PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<TaskView>(await TaskRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tickets;
@@ -69,12 +70,7 @@ public sealed record ListTickets : Query<Page<TicketView>>
             rows = rows.Where(row => row.Ticket.CreatedAt >= from);
         if (CreatedTo is { } to)
             rows = rows.Where(row => row.Ticket.CreatedAt < to);
-        if (Like.Containing(Search) is { } pattern)
-        {
-            rows = rows.Where(row => EF.Functions.Like(row.Ticket.Subject, pattern, Like.Escape)
-                || EF.Functions.Like(row.Ticket.Description!, pattern, Like.Escape)
-                || EF.Functions.Like(row.CustomerName, pattern, Like.Escape));
-        }
+        rows = rows.Holding(session.Db, Search, row => row.Ticket.Subject, row => row.Ticket.Description, row => row.CustomerName);
 
         var page = await Order.PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<TicketView>(await TicketRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

@@ -1,12 +1,13 @@
+using BotCrm.Core.Storage.Engine;
 using Microsoft.Data.Sqlite;
 
-namespace BotCrm.Core.Storage;
+namespace BotCrm.Core.Storage.Sqlite;
 
 /// <summary>
-/// Knows the newest audit sequence number, also when another process wrote. SQLite counts commits per connection (<c>PRAGMA data_version</c>),
+/// SQLite counts commits per connection (<c>PRAGMA data_version</c>),
 /// which is read from shared memory in microseconds; only when it moved is the number itself read.
 /// </summary>
-internal sealed class ChangeWatch(string path, Action changed) : IDisposable
+internal sealed class SqliteChangeWatch(string path, Action changed) : ChangeWatch
 {
     private readonly Lock guard = new();
     private SqliteConnection? connection;
@@ -15,7 +16,7 @@ internal sealed class ChangeWatch(string path, Action changed) : IDisposable
     private long seenVersion = -1;
     private long sequence;
 
-    public long Sequence
+    public override long Sequence
     {
         get
         {
@@ -39,7 +40,7 @@ internal sealed class ChangeWatch(string path, Action changed) : IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         lock (guard)
         {
@@ -51,7 +52,7 @@ internal sealed class ChangeWatch(string path, Action changed) : IDisposable
 
     private void Open()
     {
-        connection = new SqliteConnection(SqliteStore.ConnectionString(path, pooling: false));
+        connection = new SqliteConnection(SqliteEngine.ConnectionString(path, pooling: false));
         connection.Open();
         version = connection.CreateCommand();
         version.CommandText = "PRAGMA data_version";

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using BotCrm.Core.Storage.Postgres;
+using BotCrm.Core.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Storage.Engine;
+
+/// <summary>
+/// One store, open: how it is prepared, read, written and watched. Everything that only one database understands stands behind this class
+/// and <see cref="Dialect"/>; thread safe.
+/// </summary>
+internal abstract class StoreEngine : IDisposable
+{
+    public static StoreEngine For(CrmOptions options) => options.Provider switch
+    {
+        StoreProvider.Postgres => new PostgresEngine(options.ConnectionString ?? ""),
+        _ => new SqliteEngine(options.Path),
+    };
+
+    public abstract Dialect Dialect { get; }
+
+    public abstract DbContextOptions<CrmDbContext> ContextOptions { get; }
+
+    /// <summary>Where the data lies, for messages; never with a password.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Whether a write outside a session has to wait for the sessions of this process.</summary>
+    public abstract bool OneWriter { get; }
+
+    /// <summary>Brings the schema up to date; safe when several processes do it at once.</summary>
+    /// <exception cref="StoreException">The store cannot be used; the message says why.</exception>
+    public abstract void Prepare(TimeProvider clock, IReadOnlyList<Migration>? migrations = null);
+
+    /// <summary>A connection for what is kept outside the model.</summary>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken ct);
+
+    /// <summary>Begins a snapshot that writers neither disturb nor wait for.</summary>
+    public abstract void BeginRead(CrmDbContext db);
+
+    /// <summary>Begins the one writing transaction of the store: what is read inside cannot be outdated when it writes, also by another process.</summary>
+    public abstract Task BeginWriteAsync(CrmDbContext db, CancellationToken ct);
+
+    /// <summary>Knows the newest audit sequence number; tells when it moved.</summary>
+    public abstract ChangeWatch Watch(Action changed);
+
+    public abstract void Dispose();
+
+    protected static void PrepareToRead(CrmDbContext db)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+    }
+}
+
+/// <summary>The newest audit sequence number, also when another process wrote. Exact: what was committed before it is asked counts. Thread safe.</summary>
+internal abstract class ChangeWatch : IDisposable
+{
+    public abstract long Sequence { get; }
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,126 @@
+using System.Data;
+using System.Data.Common;
+using BotCrm.Core.Privacy.Sealing;
+using BotCrm.Core.Storage.Engine;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Storage.Sqlite;
+
+/// <summary>The CRM in one SQLite file.</summary>
+internal sealed class SqliteEngine(string path) : StoreEngine
+{
+    public override Dialect Dialect => SqliteDialect.Instance;
+
+    public override string Place => $"data file {path}";
+
+    public override bool OneWriter => true;
+
+    public override DbContextOptions<CrmDbContext> ContextOptions { get; } = new DbContextOptionsBuilder<CrmDbContext>()
+        .UseSqlite(ConnectionString(path))
+        // A session is used by one caller at a time by contract; the check costs on every query.
+        .EnableThreadSafetyChecks(false)
+        .WithSealedFields()
+        .Options;
+
+    public static string ConnectionString(string path, bool pooling = true) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        ForeignKeys = true,
+        Pooling = pooling,
+        // How long a statement waits for another process's write lock.
+        DefaultTimeout = 30,
+    }.ToString();
+
+    public override void Prepare(TimeProvider clock, IReadOnlyList<Migration>? migrations = null)
+    {
+        try
+        {
+            if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { Length: > 0 } folder)
+                Directory.CreateDirectory(folder);
+            // Not pooled: the next opener must see the journal mode and schema as they are then.
+            using var connection = new SqliteConnection(ConnectionString(path, pooling: false));
+            connection.Open();
+            var tables = Tables(connection);
+            if (tables.Count == 0 || tables.Contains("schema_version"))
+                Execute(connection, "PRAGMA journal_mode = WAL");
+            new Migrator(connection, migrations ?? Migration.For(Dialect), Place, "Data:Path").Run(tables, clock);
+        }
+        catch (SqliteException broken)
+        {
+            var reason = broken.SqliteErrorCode switch
+            {
+                26 => "it is not a SQLite file",
+                11 => "it is damaged",
+                14 => "it cannot be opened (is it a folder, or are rights missing?)",
+                8 => "it is read-only",
+                5 or 6 => "another program holds it locked",
+                _ => broken.Message,
+            };
+            throw new StoreException($"The {Place} cannot be used: {reason}.", broken);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The {Place} cannot be used: {broken.Message}", broken);
+        }
+    }
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection(ConnectionString(path));
+        await connection.OpenAsync(ct);
+        return connection;
+    }
+
+    /// <summary>Write-ahead logging gives each reader its snapshot.</summary>
+    public override void BeginRead(CrmDbContext db)
+    {
+        PrepareToRead(db);
+        db.Database.OpenConnection();
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        db.Database.UseTransaction(connection.BeginTransaction(IsolationLevel.Serializable, deferred: true));
+    }
+
+    /// <summary>
+    /// Takes the file's write lock at once (BEGIN IMMEDIATE). synchronous=FULL: each commit is on the disk before it is acknowledged, so
+    /// neither a killed process nor a power cut loses it (NORMAL would survive the first only).
+    /// </summary>
+    public override async Task BeginWriteAsync(CrmDbContext db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        await using (var pragma = connection.CreateCommand())
+        {
+            pragma.CommandText = "PRAGMA synchronous = FULL";
+            await pragma.ExecuteNonQueryAsync(ct);
+        }
+        await db.Database.UseTransactionAsync(connection.BeginTransaction(IsolationLevel.Serializable, deferred: false), ct);
+    }
+
+    public override ChangeWatch Watch(Action changed) => new SqliteChangeWatch(path, changed);
+
+    /// <summary>Closes the pooled connections that are not in use. With the last one SQLite folds the write-ahead log into the file.</summary>
+    public override void Dispose()
+    {
+        using var pooled = new SqliteConnection(ConnectionString(path));
+        SqliteConnection.ClearPool(pooled);
+    }
+
+    private static List<string> Tables(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table'";
+        using var reader = command.ExecuteReader();
+        var tables = new List<string>();
+        while (reader.Read())
+            tables.Add(reader.GetString(0));
+        return tables;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,36 @@
+using BotCrm.Core.Storage.Engine;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace BotCrm.Core.Storage.Sqlite;
+
+/// <summary>FTS5: contentless tables of <c>head</c> and <c>body</c>, ranked by bm25.</summary>
+internal sealed class SqliteFullText : FullText
+{
+    public override async Task KeepAsync(CrmDbContext db, string index, IReadOnlyList<(long Row, string? Head, string? Body)> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+            return;
+        await using var write = db.Database.GetDbConnection().CreateCommand();
+        write.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        var (row, head, body) = (write.CreateParameter(), write.CreateParameter(), write.CreateParameter());
+        (row.ParameterName, head.ParameterName, body.ParameterName) = ("$row", "$head", "$body");
+        write.Parameters.AddRange(new[] { row, head, body });
+        foreach (var change in rows)
+        {
+            write.CommandText = change.Head is null
+                ? $"DELETE FROM {index} WHERE rowid = $row"
+                : $"INSERT OR REPLACE INTO {index} (rowid, head, body) VALUES ($row, $head, $body)";
+            (row.Value, head.Value, body.Value) = (change.Row, change.Head ?? "", change.Body ?? "");
+            await write.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    public override Task<IQueryable<TextHit>> HitsAsync(CrmDbContext db, string index, TextQuestion question, CancellationToken ct)
+    {
+        var expression = string.Join(question.Every ? " AND " : " OR ", question.Terms.Select(term => $"\"{string.Join(' ', term.Words)}\"{(term.Prefix ? "*" : "")}"));
+#pragma warning disable EF1002 // The index is named by the program, the values are parameters.
+        return Task.FromResult(db.Database.SqlQueryRaw<TextHit>($"SELECT rowid AS \"Row\", bm25({index}, {{0}}, {{1}}) AS \"Rank\" FROM {index} WHERE {index} MATCH {{2}}", HeadWeight, BodyWeight, expression));
+#pragma warning restore EF1002
+    }
+}
