@@ -72,7 +72,7 @@ internal static class CommandLine
         InvalidDataException => OneLine(exception.Message),
         IOException { InnerException: AddressInUseException } => OneLine(exception.Message) + ". Stop the other program, or choose another port with --urls http://localhost:3979",
         StoreException => OneLine(exception.Message),
-        DbException => $"the data file cannot be read: {OneLine(exception.Message)}",
+        DbException => $"the data cannot be read: {OneLine(exception.Message)}",
         IOException or SocketException or UnauthorizedAccessException => OneLine(exception.Message),
         _ => null,
     };

@@ -12,7 +12,7 @@ internal static class VerifyAuditCommand
     {
         await using var app = BotApplication.Build(settings, static builder => builder.Logging.ClearProviders());
         var options = app.Services.GetRequiredService<CrmOptions>();
-        if (!File.Exists(options.Path))
+        if (options.Provider == StoreProvider.Sqlite && !File.Exists(options.Path))
             throw new SettingsException($"there is no data file {options.Path}; setting 'Data:Path' says where it lies");
 
         var result = await app.Services.GetRequiredService<ICrm>().AskAsync(Operator.Actor, Operator.Origin, new VerifyAudit());

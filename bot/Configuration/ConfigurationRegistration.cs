@@ -44,9 +44,16 @@ internal static class ConfigurationRegistration
         if (Directory.Exists(path))
             throw new SettingsException($"setting 'Data:Path' must be the path of a file, but {path} is a folder");
 
+        var postgres = settings.Text("Data:Provider").Equals("postgres", StringComparison.OrdinalIgnoreCase);
+        var connection = settings.Text("Data:ConnectionString");
+        if (postgres != connection.Length > 0)
+            throw new SettingsException(postgres ? "setting 'Data:Provider' is postgres, so 'Data:ConnectionString' must say where the database is" : "setting 'Data:ConnectionString' is only for PostgreSQL: set 'Data:Provider' to postgres as well, or leave it empty");
+
         return new CrmOptions
         {
             Path = path,
+            Provider = postgres ? StoreProvider.Postgres : StoreProvider.Sqlite,
+            ConnectionString = postgres ? connection : null,
             Currency = settings.Text("Crm:Currency").ToUpperInvariant(),
             SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
         };

@@ -5,7 +5,10 @@ internal static class SettingsCatalogue
 {
     public static readonly IReadOnlyList<Setting> All =
     [
-        new("Data:Path", "data/botcrm.db", "the path of a file", IsFilePath, "The SQLite file with everything. A relative path starts at the folder of appsettings.json. The folder is made when missing; it also holds the key that signs REST tokens."),
+        new("Data:Path", "data/botcrm.db", "the path of a file", IsFilePath, "The SQLite file with everything. A relative path starts at the folder of appsettings.json. The folder is made when missing; it also holds the key that signs REST tokens, also with PostgreSQL."),
+
+        Setting.OneOf("Data:Provider", "sqlite", ["sqlite", "postgres"], "Where the records are kept: `sqlite` is one file (`Data:Path`), `postgres` a PostgreSQL database (`Data:ConnectionString`), which several processes can share."),
+        Setting.Hidden("Data:ConnectionString", "The PostgreSQL database, such as `Host=db.example.com;Database=botcrm;Username=botcrm;Password=...`; it must exist and have the encoding UTF8. Better given as the environment variable `Data__ConnectionString`."),
 
         Setting.OneOf("Demo:Data", "sample", ["sample", "none"], "What an empty database is filled with: `sample` is a company of forty customers, `none` only the first administrator, login `admin`."),
 

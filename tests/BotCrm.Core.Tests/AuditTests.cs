@@ -7,7 +7,6 @@ using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Users;
 using BotCrm.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace BotCrm.Core.Tests;
 
@@ -106,7 +105,7 @@ public sealed class AuditTests
         Assert.Equal((crm.Crm.ChangeSequence, null, null), (sound.Entries, sound.FirstBroken, sound.Problem));
         var second = crm.Crm.ChangeSequence - 2;
 
-        Execute(crm.Path, string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, second));
+        await crm.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, TestDatabase.IsPostgres ? sql.Replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')", StringComparison.Ordinal) : sql, second));
 
         var broken = await crm.GetAsync("admin", new VerifyAudit());
         Assert.Equal(second + offset, broken.FirstBroken);
@@ -118,7 +117,7 @@ public sealed class AuditTests
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
         await crm.CustomerAsync("lena", "Acme");
-        Execute(crm.Path, "UPDATE audit_entries SET salt = zeroblob(0), sentence = NULL, before = NULL, after = NULL WHERE sequence = 3");
+        await crm.ExecuteAsync("UPDATE audit_entries SET salt = '', sentence = NULL, before = NULL, after = NULL WHERE sequence = 3");
         Assert.Null((await crm.GetAsync("admin", new VerifyAudit())).FirstBroken);
     }
 
@@ -186,7 +185,7 @@ public sealed class AuditTests
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
         await crm.DoAsync("lena", new CreateCustomer { Name = "Acme" }, new Origin("test", null, "add Acme"));
-        await using var db = new CrmDbContext(SqliteStore.ContextOptions(crm.Path));
+        await using var db = new CrmDbContext(((Crm)crm.Crm).Engine.ContextOptions);
         var entry = db.Audit.OrderBy(entry => entry.Sequence).Last();
         var digest = System.Security.Cryptography.SHA256.HashData([.. entry.Salt, .. Field("add Acme"), .. Field(null), .. Field(entry.After)]);
         Assert.Equal(digest, entry.PayloadDigest);
@@ -205,14 +204,5 @@ public sealed class AuditTests
             var bytes = System.Text.Encoding.UTF8.GetBytes(text);
             return [(byte)(bytes.Length >> 24), (byte)(bytes.Length >> 16), (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
         }
-    }
-
-    private static void Execute(string path, string sql)
-    {
-        using var connection = new SqliteConnection(SqliteStore.ConnectionString(path, pooling: false));
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -17,7 +17,7 @@ public sealed class KillTests
         var acknowledged = new List<(long Customer, long Contact, long Set)>();
         // Several lives on one file: each must also be able to go on after a kill.
         for (var life = 1; life <= 3; life++)
-            acknowledged.AddRange(await WriteUntilKilledAsync(crm.Path, 10 * life));
+            acknowledged.AddRange(await WriteUntilKilledAsync(crm.Options, 10 * life));
 
         Assert.True(acknowledged.Count >= 60);
         Assert.Equal(acknowledged.Count, acknowledged.Select(one => one.Customer).Distinct().Count());
@@ -39,11 +39,11 @@ public sealed class KillTests
         Assert.DoesNotContain(next.Id, acknowledged.SelectMany(one => new[] { one.Customer, one.Contact, one.Set }));
     }
 
-    private static async Task<List<(long Customer, long Contact, long Set)>> WriteUntilKilledAsync(string path, int lines)
+    private static async Task<List<(long Customer, long Contact, long Set)>> WriteUntilKilledAsync(CrmOptions store, int lines)
     {
         using var writer = Process.Start(new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "CrashWriter.dll"), path },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "CrashWriter.dll"), store.ConnectionString ?? store.Path, store.Provider.ToString() },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

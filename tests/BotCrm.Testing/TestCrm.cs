@@ -7,35 +7,38 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BotCrm.Testing;
 
 /// <summary>
-/// A CRM on a real SQLite file in a folder of its own, with a clock that stands still. Starts empty (only <c>admin</c>) or with the sample
-/// company; the file goes when it is disposed.
+/// A CRM on a real store of its own, with a clock that stands still: a SQLite file, or a PostgreSQL database when <c>BOTCRM_TEST_POSTGRES</c>
+/// names a server. Starts empty (only <c>admin</c>) or with the sample company; the store goes when it is disposed.
 /// </summary>
 public sealed partial class TestCrm : IAsyncDisposable
 {
     public static readonly Origin Origin = new("test", "conversation");
 
-    private static readonly Lazy<Task<string>> Empty = Template(false, _ => Task.CompletedTask);
-    private static readonly Lazy<Task<string>> Sample = Template(true, _ => Task.CompletedTask);
-    private static readonly Lazy<Task<string>> Staff = Template(false, AddStaffAsync);
-
     // Filling the sample company takes seconds: it is done once per test run and copied.
-    private static readonly Lazy<Task<string>> SampleFile = new(MakeSampleFileAsync);
+    private static readonly Lazy<Task<CrmOptions>> Empty = Template(false, _ => Task.CompletedTask);
+    private static readonly Lazy<Task<CrmOptions>> Sample = Template(true, _ => Task.CompletedTask);
+    private static readonly Lazy<Task<CrmOptions>> Staff = Template(false, AddStaffAsync);
 
     private readonly string folder;
     private readonly ServiceProvider services;
 
-    private TestCrm(string folder, string path, TestClock clock, bool sample, string currency)
+    /// <param name="folder">Goes with the store when this is disposed; empty: somebody else sees to that.</param>
+    private TestCrm(string folder, CrmOptions options, TestClock clock)
     {
         this.folder = folder;
-        Path = path;
+        Options = options;
         Clock = clock;
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
-            .AddCrmCore(new CrmOptions { Path = path, SampleData = sample, Currency = currency })
+            .AddCrmCore(options)
             .BuildServiceProvider();
     }
 
-    public string Path { get; }
+    /// <summary>Where the store is, for a test that opens it in another way.</summary>
+    public CrmOptions Options { get; }
+
+    /// <summary>The SQLite file; on PostgreSQL only its folder is there.</summary>
+    public string Path => Options.Path;
 
     public TestClock Clock { get; }
 
@@ -53,69 +56,60 @@ public sealed partial class TestCrm : IAsyncDisposable
             throw new InvalidOperationException($"Background task {failed.Task} failed.", error);
     }
 
-    /// <summary>Without a clock of its own the file is a copy of one made once, which is much faster.</summary>
+    /// <summary>Without a clock of its own the store is a copy of one made once, which is much faster.</summary>
     public static async Task<TestCrm> StartAsync(bool sample = false, TestClock? clock = null, string currency = "EUR")
     {
         var template = clock is null && currency == "EUR" ? await (sample ? Sample : Empty).Value : null;
         return await StartAsync(template, sample, clock, currency);
     }
 
-    /// <summary>Puts a file with the sample company, laid at <see cref="TestClock.Monday"/>, where a test of the host wants it.</summary>
-    public static async Task CopySampleAsync(string path)
-    {
-        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        Copy(await Sample.Value, path);
-    }
+    /// <summary>A store with the sample company, laid at <see cref="TestClock.Monday"/>, for a test of a host that lays its data in the folder.</summary>
+    public static async Task<CrmOptions> CopySampleAsync(string folder) => await TestDatabase.CreateAsync(folder, await Sample.Value);
 
-    private static async Task<TestCrm> StartAsync(string? template, bool sample, TestClock? clock, string currency)
+    private static async Task<TestCrm> StartAsync(CrmOptions? template, bool sample, TestClock? clock, string currency)
     {
         var folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
-        var path = System.IO.Path.Combine(folder, "crm.db");
-        if (template is not null)
-            Copy(template, path);
-        var crm = new TestCrm(folder, path, clock ?? new TestClock(), sample, currency);
+        var options = await TestDatabase.CreateAsync(folder, template) with { SampleData = sample, Currency = currency };
+        var crm = new TestCrm(folder, options, clock ?? new TestClock());
         await CrmStartup.PrepareAsync(crm.services);
         return crm;
     }
 
-    private static Lazy<Task<string>> Template(bool sample, Func<TestCrm, Task> fill) => new(async () =>
+    private static Lazy<Task<CrmOptions>> Template(bool sample, Func<TestCrm, Task> fill) => new(async () =>
     {
         // Lives until the process ends: copies are taken from it all the while.
         var folder = Directory.CreateTempSubdirectory("botcrm-template-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
-        var crm = new TestCrm("", System.IO.Path.Combine(folder, "crm.db"), new TestClock(), sample, "EUR");
-        await using (crm)
+        var options = await TestDatabase.CreateAsync(folder) with { SampleData = sample };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            Directory.Delete(folder, true);
+            TestDatabase.DropAsync(options).GetAwaiter().GetResult();
+        };
+        await using (var crm = new TestCrm("", options, new TestClock()))
         {
             await CrmStartup.PrepareAsync(crm.services);
             await fill(crm);
         }
-        return crm.Path;
+        return options;
     });
 
-    /// <summary>A data file is of no use without its keys.</summary>
-    private static void Copy(string from, string to)
-    {
-        File.Copy(from, to);
-        File.Copy(from + ".key", to + ".key");
-    }
-
-    private static async Task<string> MakeSampleFileAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("botcrm-sample-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
-        var path = System.IO.Path.Combine(folder, "crm.db");
-        await using (var crm = new TestCrm("", path, new TestClock(), true, "EUR"))
-            await CrmStartup.PrepareAsync(crm.services);
-        return path;
-    }
-
-    /// <summary>A second process on the same file, as far as one process can play it. Dispose it before the first.</summary>
+    /// <summary>A second process on the same store, as far as one process can play it. Dispose it before the first.</summary>
     public async Task<TestCrm> StartAnotherAsync()
     {
-        var crm = new TestCrm("", Path, Clock, false, "EUR");
+        var crm = new TestCrm("", Options with { SampleData = false }, Clock);
         await CrmStartup.PrepareAsync(crm.services);
         return crm;
+    }
+
+    /// <summary>Runs SQL past the core, as somebody does who tampers with the store.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await services.GetRequiredService<Crm>().Engine.OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test wrote it.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task<Actor> ActorAsync(string login) =>
@@ -143,7 +137,9 @@ public sealed partial class TestCrm : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        if (folder.Length > 0)
-            Directory.Delete(folder, true);
+        if (folder.Length == 0)
+            return;
+        Directory.Delete(folder, true);
+        await TestDatabase.DropAsync(Options);
     }
 }

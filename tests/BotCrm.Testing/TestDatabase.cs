@@ -20,12 +20,14 @@ public static class TestDatabase
     public static async Task<CrmOptions> CreateAsync(string folder, CrmOptions? template = null)
     {
         var options = new CrmOptions { Path = Path.Combine(folder, "crm.db"), Currency = "EUR" };
-        if (Server is null)
+        // A store is of no use without its keys.
+        foreach (var ending in new[] { "", ".key" })
         {
-            if (template is not null)
-                File.Copy(template.Path, options.Path);
-            return options;
+            if (template is not null && File.Exists(template.Path + ending))
+                File.Copy(template.Path + ending, options.Path + ending);
         }
+        if (Server is null)
+            return options;
         return options with { Provider = StoreProvider.Postgres, ConnectionString = await CreateDatabaseAsync(template?.ConnectionString is { } from ? NameOf(from) : null) };
     }
 

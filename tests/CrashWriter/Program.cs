@@ -3,9 +3,11 @@ using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using Microsoft.Extensions.DependencyInjection;
 
-// Writes to the CRM in the given file, several writers at once, and prints the ids of each customer and contact after the commit that keeps
+// Writes to the CRM in the given file or database, several writers at once, and prints the ids of each customer and contact after the commit that keeps
 // them, until it is killed.
-var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddCrmCore(new CrmOptions { Path = args[0] }).BuildServiceProvider();
+var postgres = args[1] == nameof(StoreProvider.Postgres);
+var options = new CrmOptions { Path = args[0], Provider = postgres ? StoreProvider.Postgres : StoreProvider.Sqlite, ConnectionString = postgres ? args[0] : null };
+var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddCrmCore(options).BuildServiceProvider();
 await CrmStartup.PrepareAsync(services);
 var crm = services.GetRequiredService<ICrm>();
 var admin = (await crm.FindActorByLoginAsync("admin"))!;

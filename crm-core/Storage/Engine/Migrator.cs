@@ -2,9 +2,6 @@ using System.Data.Common;
 
 namespace BotCrm.Core.Storage.Engine;
 
-/// <summary>The store cannot be used. The message is for the person who starts the program.</summary>
-public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
-
 /// <summary>Brings a store to the program's schema, each step in its own transaction, and refuses one it does not understand.</summary>
 /// <param name="place">What the store is called in messages, such as "data file /srv/crm.db".</param>
 /// <param name="setting">The setting that would name another place.</param>

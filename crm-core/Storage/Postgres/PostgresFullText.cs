@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using BotCrm.Core.Storage.Engine;
@@ -9,12 +10,22 @@ namespace BotCrm.Core.Storage.Postgres;
 
 /// <summary>
 /// Tables of <c>id</c> and <c>words</c> (a tsvector with a GIN index). The words are made here, not by a text search configuration of the
-/// server, so that they are the same on every server and the same as SQLite's. A rare word counts for more than a common one, as in bm25.
+/// server, so that they are the same on every server and the same as SQLite's. Ranks are bm25's as well, made of what <c>ts_rank</c> says
+/// about each term: a rare word counts for more than a common one, a word in a short text for more than in a long one.
 /// </summary>
 internal sealed class PostgresFullText : FullText
 {
+    // bm25's usual parameters: how soon repeating a word stops to count, and how much the length does.
+    private const double Saturation = 1.2, LengthCounts = 0.75;
+
+    // ts_rank divides what it sums up over a single word by this (the sum of 1/n²).
+    private const double OverOneWord = 1.64493406685;
+
     // The rank of a word that is everywhere is near zero anyway: no need to count it to the end.
     private const int CountTo = 10_000;
+
+    // So many texts tell how long one is.
+    private const int LengthsOf = 200;
 
     // tsvector keeps no positions beyond.
     private const int LastPosition = 16_383;
@@ -40,34 +51,53 @@ internal sealed class PostgresFullText : FullText
     public override async Task<IQueryable<TextHit>> HitsAsync(CrmDbContext db, string index, TextQuestion question, CancellationToken ct)
     {
         var terms = question.Terms.Select(Expression).ToArray();
-        var weights = terms.Length == 1 ? [1.0] : await WeightsAsync(db, index, terms, ct);
-        var parameters = new List<object> { string.Join(question.Every ? " & " : " | ", terms) };
-        var rank = new StringBuilder();
+        var (weights, length) = await StatisticsAsync(db, index, terms, ct);
+        var parameters = new List<object> { string.Join(question.Every ? " & " : " | ", terms), Saturation * LengthCounts / length };
+        var rank = new StringBuilder("0");
         for (var i = 0; i < terms.Length; i++)
         {
-            rank.Append(CultureInfo.InvariantCulture, $" - {{{parameters.Count}}} * ts_rank(CAST(ARRAY[0, 0, {BodyWeight / HeadWeight}, 1] AS real[]), words, CAST({{{parameters.Count + 1}}} AS tsquery), 1)");
-            parameters.Add(weights[i]);
+            var scale = HeadWeight * (question.Terms[i].Words.Count == 1 ? OverOneWord : 1);
+            var often = string.Create(CultureInfo.InvariantCulture, $"{scale} * ts_rank(CAST(ARRAY[0, 0, {BodyWeight / HeadWeight}, 1] AS real[]), words, CAST({{{parameters.Count}}} AS tsquery))");
+            rank.Append(CultureInfo.InvariantCulture, $" - {{{parameters.Count + 1}}} * {often} / ({often} + {Saturation * (1 - LengthCounts)} + {{1}} * length(words))");
             parameters.Add(terms[i]);
+            parameters.Add(weights[i]);
         }
-        return db.Database.SqlQueryRaw<TextHit>($"SELECT id AS \"Row\", CAST(0{rank} AS double precision) AS \"Rank\" FROM {index} WHERE words @@ CAST({{0}} AS tsquery)", [.. parameters]);
+        return db.Database.SqlQueryRaw<TextHit>($"SELECT id AS \"Row\", CAST({rank} AS double precision) AS \"Rank\" FROM {index} WHERE words @@ CAST({{0}} AS tsquery)", [.. parameters]);
     }
 
-    private static async Task<double[]> WeightsAsync(CrmDbContext db, string index, string[] terms, CancellationToken ct)
+    /// <summary>How much each term says, by how rare it is; and how many words a text has on average.</summary>
+    private static async Task<(double[] Weights, double Length)> StatisticsAsync(CrmDbContext db, string index, string[] terms, CancellationToken ct)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        var sql = new StringBuilder("SELECT ARRAY[").Append(Count(""));
-        for (var i = 0; i < terms.Length; i++)
+        var sql = new StringBuilder($"SELECT ARRAY[(SELECT avg(length(words)) FROM (SELECT words FROM {index} LIMIT {LengthsOf}) few)");
+        // A single term says all there is to say.
+        if (terms.Length > 1)
         {
-            sql.Append(", ").Append(Count($" WHERE words @@ CAST(${i + 1} AS tsquery)"));
-            command.Parameters.Add(new NpgsqlParameter { Value = terms[i] });
+            sql.Append(", ").Append(Count(""));
+            for (var i = 0; i < terms.Length; i++)
+            {
+                sql.Append(", ").Append(Count($" WHERE words @@ CAST(${i + 1} AS tsquery)"));
+                command.Parameters.Add(new NpgsqlParameter { Value = terms[i] });
+            }
         }
-        command.CommandText = sql.Append(']').ToString();
-        var counts = (long[])(await command.ExecuteScalarAsync(ct))!;
-        return [.. counts.Skip(1).Select(found => Math.Max(1e-6, Math.Log(1 + ((counts[0] - found + 0.5) / (found + 0.5)))))];
+#pragma warning disable CA2100 // The index is named by the program, the terms are parameters.
+        command.CommandText = sql.Append("]::double precision[]").ToString();
+#pragma warning restore CA2100
+        var found = await FirstAsync(command, ct);
+        return ([.. terms.Select((_, i) => terms.Length == 1 ? 1 : Rarity(found[1] ?? 0, found[i + 2] ?? 0))], Math.Max(1, found[0] ?? 1));
 
         string Count(string where) => $"(SELECT count(*) FROM (SELECT 1 FROM {index}{where} LIMIT {CountTo}) found)";
     }
+
+    private static async Task<double?[]> FirstAsync(DbCommand command, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return await reader.GetFieldValueAsync<double?[]>(0, ct);
+    }
+
+    private static double Rarity(double all, double having) => Math.Max(1e-6, Math.Log(1 + ((all - having + 0.5) / (having + 0.5))));
 
     /// <summary><c>'a' &lt;-&gt; 'b':*</c>. In quotes and made of letters and digits only: nothing typed can be an operator.</summary>
     private static string Expression(TextTerm term)

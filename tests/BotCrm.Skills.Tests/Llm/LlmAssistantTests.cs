@@ -25,7 +25,7 @@ public sealed class LlmAssistantTests : IAsyncLifetime
         server = await LlmServer.StartAsync();
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(crm.Clock)
-            .AddCrmCore(new CrmOptions { Path = crm.Path, Currency = "EUR" })
+            .AddCrmCore(crm.Options)
             .AddLlm(new LlmOptions { Provider = LlmProvider.OpenAI, BaseAddress = new Uri(server.Address, "/v1"), Model = "gpt-test", Retries = 0 })
             .AddSkills()
             .BuildServiceProvider();

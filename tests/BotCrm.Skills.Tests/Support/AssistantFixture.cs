@@ -81,7 +81,7 @@ public sealed class AssistantFixture : IAsyncDisposable
         var collection = new ServiceCollection()
             .AddSingleton<TimeProvider>(crm.Clock)
             .AddSingleton(crm.Crm)
-            .AddCrmCore(new CrmOptions { Path = crm.Path, Currency = "EUR" })
+            .AddCrmCore(crm.Options)
             .AddSkills()
             .AddSingleton<IChatClient>(Model);
         collection.AddKeyedSingleton<IChatClient>(SkillsRegistration.Offline, (_, _) => (IChatClient?)OfflineModel ?? Model);

@@ -1,10 +1,12 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Storage.Sqlite;
 using BotCrm.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BotCrm.Core.Tests;
+namespace BotCrm.Core.Tests.Storage;
 
 public sealed class MigrationTests : IDisposable
 {
@@ -13,7 +15,9 @@ public sealed class MigrationTests : IDisposable
 
     private string File => Path.Combine(folder, "new", "crm.db");
 
-    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(0, Migration.All.Count)];
+    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(0, All.Count)];
+
+    private static IReadOnlyList<Migration> All => Migration.For(SqliteDialect.Instance);
 
     public void Dispose()
     {
@@ -26,48 +30,48 @@ public sealed class MigrationTests : IDisposable
     public void Every_earlier_version_migrates_to_the_newest_schema(int version)
     {
         var fresh = Path.Combine(folder, "fresh.db");
-        Migrator.Run(fresh, clock);
-        Migrator.Run(File, clock, [.. Migration.All.Take(version)]);
-        Migrator.Run(File, clock);
+        Run(fresh);
+        Run(File, [.. All.Take(version)]);
+        Run(File);
         Assert.Equal(Rows(fresh, "SELECT sql FROM sqlite_master ORDER BY name"), Rows(File, "SELECT sql FROM sqlite_master ORDER BY name"));
-        Assert.Equal(Migration.All.Select(migration => migration.Checksum), Rows(File, "SELECT checksum FROM schema_version ORDER BY number"));
+        Assert.Equal(All.Select(migration => migration.Checksum), Rows(File, "SELECT checksum FROM schema_version ORDER BY number"));
     }
 
     [Fact]
     public void Numbers_rise_and_a_second_run_changes_nothing()
     {
-        Assert.Equal(Migration.All.Select(migration => migration.Number).Distinct().Order(), Migration.All.Select(migration => migration.Number));
-        Migrator.Run(File, clock);
+        Assert.Equal(All.Select(migration => migration.Number).Distinct().Order(), All.Select(migration => migration.Number));
+        Run(File);
         clock.Advance(TimeSpan.FromDays(1));
-        Migrator.Run(File, clock);
+        Run(File);
         Assert.All(Rows(File, "SELECT applied_at FROM schema_version"), at => Assert.Equal(TestClock.Monday.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), at));
     }
 
     [Fact]
     public void A_step_that_fails_leaves_nothing_behind()
     {
-        Migrator.Run(File, clock);
-        var broken = new Migration(Migration.All[^1].Number + 1, "9999_broken", "CREATE TABLE half (id INTEGER); CREATE TABLE teams (id INTEGER);");
-        Assert.Throws<StoreException>(() => Migrator.Run(File, clock, [.. Migration.All, broken]));
+        Run(File);
+        var broken = new Migration(All[^1].Number + 1, "9999_broken", "CREATE TABLE half (id INTEGER); CREATE TABLE teams (id INTEGER);");
+        Assert.Throws<StoreException>(() => Run(File, [.. All, broken]));
         Assert.Empty(Rows(File, "SELECT name FROM sqlite_master WHERE name = 'half'"));
-        Migrator.Run(File, clock);
+        Run(File);
     }
 
     [Fact]
     public void A_file_of_a_newer_program_is_refused()
     {
-        Migrator.Run(File, clock, [.. Migration.All, new Migration(Migration.All[^1].Number + 1, "next", "CREATE TABLE later (id INTEGER);")]);
-        Assert.Contains("newer version", Assert.Throws<StoreException>(() => Migrator.Run(File, clock)).Message, StringComparison.Ordinal);
+        Run(File, [.. All, new Migration(All[^1].Number + 1, "next", "CREATE TABLE later (id INTEGER);")]);
+        Assert.Contains("newer version", Assert.Throws<StoreException>(() => Run(File)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_migration_whose_text_changed_is_refused_but_line_ends_do_not_count()
     {
-        Migrator.Run(File, clock);
-        var first = Migration.All[0];
+        Run(File);
+        var first = All[0];
         var altered = new Migration(1, first.Name, first.Sql + "-- and a comment");
-        Assert.Contains("altered", Assert.Throws<StoreException>(() => Migrator.Run(File, clock, [altered, .. Migration.All.Skip(1)])).Message, StringComparison.Ordinal);
-        Migrator.Run(File, clock, [new Migration(1, first.Name, first.Sql.ReplaceLineEndings("\r\n")), .. Migration.All.Skip(1)]);
+        Assert.Contains("altered", Assert.Throws<StoreException>(() => Run(File, [altered, .. All.Skip(1)])).Message, StringComparison.Ordinal);
+        Run(File, [new Migration(1, first.Name, first.Sql.ReplaceLineEndings("\r\n")), .. All.Skip(1)]);
     }
 
     [Fact]
@@ -75,15 +79,15 @@ public sealed class MigrationTests : IDisposable
     {
         var text = Path.Combine(folder, "letter.txt");
         System.IO.File.WriteAllText(text, string.Concat(Enumerable.Repeat("Dear Maria, ", 500)));
-        Assert.EndsWith("cannot be used: it is not a SQLite file.", Assert.Throws<StoreException>(() => Migrator.Run(text, clock)).Message, StringComparison.Ordinal);
+        Assert.EndsWith("cannot be used: it is not a SQLite file.", Assert.Throws<StoreException>(() => Run(text)).Message, StringComparison.Ordinal);
 
         var foreign = Path.Combine(folder, "foreign.db");
         Execute(foreign, "CREATE TABLE recipes (id INTEGER)");
-        Assert.Contains("belongs to another program", Assert.Throws<StoreException>(() => Migrator.Run(foreign, clock)).Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to another program", Assert.Throws<StoreException>(() => Run(foreign)).Message, StringComparison.Ordinal);
         Assert.Equal(["recipes"], Rows(foreign, "SELECT name FROM sqlite_master"));
 
-        Assert.Contains("cannot be used", Assert.Throws<StoreException>(() => Migrator.Run(folder, clock)).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be used", Assert.Throws<StoreException>(() => Migrator.Run(Path.Combine(text, "crm.db"), clock)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be used", Assert.Throws<StoreException>(() => Run(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be used", Assert.Throws<StoreException>(() => Run(Path.Combine(text, "crm.db"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,9 +109,15 @@ public sealed class MigrationTests : IDisposable
         Assert.True(sequence > 0);
     }
 
+    private void Run(string path, IReadOnlyList<Migration>? migrations = null)
+    {
+        using var engine = new SqliteEngine(path);
+        engine.Prepare(clock, migrations);
+    }
+
     private static List<string> Rows(string path, string sql)
     {
-        using var connection = new SqliteConnection(SqliteStore.ConnectionString(path, pooling: false));
+        using var connection = new SqliteConnection(SqliteEngine.ConnectionString(path, pooling: false));
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -120,7 +130,7 @@ public sealed class MigrationTests : IDisposable
 
     private static void Execute(string path, string sql)
     {
-        using var connection = new SqliteConnection(SqliteStore.ConnectionString(path, pooling: false));
+        using var connection = new SqliteConnection(SqliteEngine.ConnectionString(path, pooling: false));
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
