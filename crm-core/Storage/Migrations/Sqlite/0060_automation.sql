@@ -46,3 +46,93 @@ CREATE TABLE notification_settings (
     version INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX ix_notification_settings_user_id ON notification_settings (user_id);
+
+-- Rules as data; trigger_data, condition and action_data are JSON.
+CREATE TABLE rules (
+    id INTEGER NOT NULL PRIMARY KEY,
+    shipped_as TEXT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
+    enabled INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    trigger_kind TEXT NOT NULL,
+    trigger_data TEXT NOT NULL,
+    condition TEXT NULL,
+    delay_minutes INTEGER NOT NULL,
+    business_delay INTEGER NOT NULL,
+    action_kind TEXT NOT NULL,
+    action_data TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    version INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX ix_rules_name ON rules (name);
+CREATE UNIQUE INDEX ix_rules_shipped_as ON rules (shipped_as);
+
+-- How far each rule has looked (rule 0: the change feed, by its sequence number in last_id).
+CREATE TABLE rule_progress (
+    rule_id INTEGER NOT NULL PRIMARY KEY,
+    at INTEGER NOT NULL,
+    last_id INTEGER NOT NULL
+);
+
+-- Each time a rule's trigger came true for a record; the key makes it happen once.
+CREATE TABLE rule_occurrences (
+    rule_id INTEGER NOT NULL,
+    occurrence_key TEXT NOT NULL,
+    record_kind TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    detected_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    depth INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    done_at INTEGER NULL,
+    outcome TEXT NULL,
+    error TEXT NULL,
+    change_set_id INTEGER NULL,
+    PRIMARY KEY (rule_id, occurrence_key)
+);
+CREATE INDEX ix_rule_occurrences_due ON rule_occurrences (due_at) WHERE done_at IS NULL;
+CREATE INDEX ix_rule_occurrences_change_set_id ON rule_occurrences (change_set_id);
+CREATE INDEX ix_rule_occurrences_done_at ON rule_occurrences (done_at);
+
+-- Every step of a customer's lifecycle, for reports.
+CREATE TABLE lifecycle_changes (
+    id INTEGER NOT NULL PRIMARY KEY,
+    customer_id INTEGER NOT NULL,
+    from_lifecycle TEXT NULL,
+    to_lifecycle TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    by_id INTEGER NOT NULL,
+    reason TEXT NULL
+);
+CREATE INDEX ix_lifecycle_changes_customer_id ON lifecycle_changes (customer_id, at);
+CREATE INDEX ix_lifecycle_changes_at ON lifecycle_changes (at);
+
+-- Reminders: how long before the due time, how it comes again, and (derived) when to remind next.
+ALTER TABLE tasks ADD COLUMN remind_before INTEGER NULL;
+ALTER TABLE tasks ADD COLUMN recurrence TEXT NULL;
+ALTER TABLE tasks ADD COLUMN remind_at INTEGER NULL;
+CREATE INDEX ix_tasks_remind_at ON tasks (remind_at) WHERE remind_at IS NOT NULL;
+
+-- What the rules look customers up by.
+CREATE INDEX ix_customers_without_interaction ON customers (created_at) WHERE last_interaction_at IS NULL;
+CREATE INDEX ix_customers_owner_lifecycle ON customers (owner_id, lifecycle);
+
+-- A secret address at which a calendar program reads a user's calendar; only its hash is kept.
+CREATE TABLE calendar_tokens (
+    user_id INTEGER NOT NULL PRIMARY KEY,
+    hash BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX ix_calendar_tokens_hash ON calendar_tokens (hash);
+
+-- Where a user can be reached on channels that need an address; the channel's own JSON.
+CREATE TABLE conversation_references (
+    channel TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (channel, conversation, user_id)
+);
+CREATE INDEX ix_conversation_references_user_id ON conversation_references (user_id);
