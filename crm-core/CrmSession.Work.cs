@@ -137,6 +137,7 @@ public sealed partial class CrmSession
         if (failedWith is not null)
             throw new InvalidOperationException($"A command failed ({failedWith}); nothing of this session can be kept.");
         await SaveAsync(ct);
+        await KeepLifecyclesAsync(ct);
         var changes = await recorder.WriteAuditAsync(this, ct);
         await MarkTurnAsync(ct);
         await Db.Database.CurrentTransaction!.CommitAsync(CancellationToken.None);
@@ -154,6 +155,18 @@ public sealed partial class CrmSession
         if (writes)
             crm.Ids.RolledBack();
         await CloseAsync();
+    }
+
+    private async Task KeepLifecyclesAsync(CancellationToken ct)
+    {
+        var steps = recorder.LifecycleChanges;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            (steps[i].ChangeSetId, steps[i].Ordinal, steps[i].ById) = (ChangeSetId, i, Actor.UserId);
+            Db.LifecycleChanges.Add(steps[i]);
+        }
+        if (steps.Count > 0)
+            await Db.SaveChangesAsync(ct);
     }
 
     internal async Task BeginWriteAsync(CancellationToken ct)

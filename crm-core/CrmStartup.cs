@@ -24,6 +24,8 @@ public static class CrmStartup
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<Crm>().Sealer);
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
         services.AddSingleton<IDialogueStore, DialogueStore>();
+        services.AddSingleton<IBackgroundTask>(provider => new RulesTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IBackgroundTask>(provider => new RemindersTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));
@@ -32,8 +34,12 @@ public static class CrmStartup
 
     /// <summary>Makes the data file and its folder (SQLite), brings the schema up to date, and fills an empty database with its first records.</summary>
     /// <exception cref="StoreException">The store cannot be used; the message says why.</exception>
-    public static Task PrepareAsync(IServiceProvider services, CancellationToken ct = default) =>
-        PrepareAsync(services.GetRequiredService<Crm>(), services.GetRequiredService<TimeProvider>(), ct);
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct = default)
+    {
+        var crm = services.GetRequiredService<Crm>();
+        await PrepareAsync(crm, services.GetRequiredService<TimeProvider>(), ct);
+        await ShippedRules.AddMissingAsync(crm, ct);
+    }
 
     internal static async Task PrepareAsync(Crm crm, TimeProvider clock, CancellationToken ct)
     {

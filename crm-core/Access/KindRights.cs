@@ -20,6 +20,7 @@ internal static class KindRights
         [Kinds.Ticket] = (Permissions.TicketsRead, Permissions.TicketsWrite),
         [Kinds.Task] = (Permissions.TasksRead, Permissions.TasksWrite),
         [Kinds.File] = (Permissions.FilesRead, Permissions.FilesWrite),
+        [Kinds.Rule] = (Permissions.RulesRead, Permissions.RulesManage),
         [Kinds.NoticeSettings] = (Permissions.NotificationsRead, Permissions.NotificationsRead),
     }.ToFrozenDictionary();
 

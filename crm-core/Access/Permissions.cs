@@ -10,6 +10,7 @@ public static class Permissions
     public const string CustomersRead = "customers.read";
     public const string CustomersWrite = "customers.write";
     public const string CustomersDelete = "customers.delete";
+    public const string LifecycleOverride = "customers.lifecycle_override";
     public const string CustomersMerge = "customers.merge";
     public const string SegmentsRead = "segments.read";
     public const string SegmentsWrite = "segments.write";

@@ -12,6 +12,7 @@ public static class Policies
     public const string ManagersDelete = "managers_delete";
     public const string AdminReadsAudit = "admin_reads_audit";
     public const string PastTimesByAdmin = "past_times_by_admin";
+    public const string LifecycleSteps = "lifecycle_steps";
     public const string SupportLeavesSalesFields = "support_leaves_sales_fields";
 
     /// <summary>Permissions whose refusal has had a name and words of its own for longer.</summary>

@@ -99,6 +99,7 @@ internal static class RowScope
         Kinds.Ticket => db.Tickets.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Task => db.Tasks.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.File => FilesVisible(actor, db),
+        Kinds.Rule => db.Rules.Select(row => row.Id),
         Kinds.NoticeSettings => db.NotificationSettings.Where(row => row.UserId == actor.UserId).Select(row => row.Id),
         _ => throw new ArgumentException($"No row scope for {kind}.", nameof(kind)),
     };

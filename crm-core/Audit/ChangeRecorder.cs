@@ -1,9 +1,11 @@
+using BotCrm.Core.Automation;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Tasks;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -36,6 +38,12 @@ internal sealed class ChangeRecorder
     /// <summary>An entry about something that happened without changing a record: an export, an import's start. Kept with the session's changes; undo passes it over.</summary>
     public void Note(string entity, long id, string operation, string detail) => notes.Add((entity, id, operation, detail));
 
+    /// <summary>Why the customer that is saved next moves along its lifecycle.</summary>
+    public string? LifecycleReason { get; set; }
+
+    /// <summary>Steps of lifecycles since they were last taken; the session gives them ids.</summary>
+    public List<LifecycleChange> LifecycleChanges { get; } = [];
+
     /// <summary>Saves what is tracked. True when users or teams changed.</summary>
     public async Task<bool> SaveAsync(CrmDbContext db, DateTimeOffset now, CancellationToken ct)
     {
@@ -45,6 +53,7 @@ internal sealed class ChangeRecorder
         var usersChanged = false;
         var renamed = new List<EntityEntry>();
         var customers = new HashSet<long>();
+        var reminders = new List<CrmTask>();
         var history = new List<(long Row, string? Head, string? Body)>();
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
@@ -58,6 +67,13 @@ internal sealed class ChangeRecorder
             usersChanged |= kind is Kinds.User or Kinds.Team;
             if (Records.NamesOf(entry.Entity).Count > 0)
                 renamed.Add(entry);
+            if (LifecycleHistory.Take(entry, now) is { } step)
+            {
+                step.Reason = LifecycleReason;
+                LifecycleChanges.Add(step);
+            }
+            if (TaskReminders.Concerns(entry))
+                reminders.Add((CrmTask)entry.Entity);
             if (entry.Entity is Interaction)
                 NoteCustomers(entry, customers);
             if (HistoryIndex.Covers(entry.Entity))
@@ -66,6 +82,7 @@ internal sealed class ChangeRecorder
         await NameForms.KeepAsync(db, renamed, ct);
         await db.SaveChangesAsync(ct);
         await LastInteraction.KeepAsync(db, customers, ct);
+        await TaskReminders.KeepAsync(db, reminders, now, ct);
         await HistoryIndex.KeepAsync(db, history, ct);
         UsersChanged |= usersChanged;
         return usersChanged;

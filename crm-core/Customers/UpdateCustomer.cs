@@ -63,6 +63,8 @@ public sealed record UpdateCustomer : Command<CustomerView>
         var directory = await session.DirectoryAsync(ct);
         if (OwnerId is { } owner && owner != customer.OwnerId && Assignment.Check(actor, directory, owner, "owner") is { } notAllowed)
             return notAllowed;
+        if (Lifecycle is { } step && await Automation.LifecycleRules.CheckAsync(session, customer, step, false, ct) is { } notThere)
+            return notThere;
         // Only a name that is new to it can make it a duplicate; one that it has borne all along was let in before.
         var renamed = NameForms.Bare(name) != NameForms.Bare(customer.Name) && !customer.Aliases.Any(alias => NameForms.Bare(alias) == NameForms.Bare(name));
         if (renamed && await CustomerRules.DuplicateAsync(session, Id, [name], ct) is { } duplicate)

@@ -11,6 +11,8 @@ public static class Kinds
     public const string Opportunity = "opportunity";
     public const string Ticket = "ticket";
     public const string Task = "task";
+    public const string Rule = "rule";
+    public const string Webhook = "webhook";
     public const string NoticeSettings = "notice_settings";
     public const string File = "file";
 }

@@ -45,6 +45,14 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
 
     public DbSet<NotificationSettings> NotificationSettings => Set<NotificationSettings>();
 
+    public DbSet<Rule> Rules => Set<Rule>();
+
+    public DbSet<RuleOccurrence> RuleOccurrences => Set<RuleOccurrence>();
+
+    public DbSet<RuleProgress> RuleProgress => Set<RuleProgress>();
+
+    public DbSet<LifecycleChange> LifecycleChanges => Set<LifecycleChange>();
+
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     public DbSet<AuditHead> AuditHead => Set<AuditHead>();

@@ -24,6 +24,7 @@ internal static class Records
         [typeof(Opportunity)] = Kinds.Opportunity,
         [typeof(Ticket)] = Kinds.Ticket,
         [typeof(CrmTask)] = Kinds.Task,
+        [typeof(Rule)] = Kinds.Rule,
         [typeof(NotificationSettings)] = Kinds.NoticeSettings,
         [typeof(StoredFile)] = Kinds.File,
     };
@@ -47,6 +48,7 @@ internal static class Records
         Opportunity opportunity => opportunity.Name,
         Ticket ticket => ticket.Subject,
         CrmTask task => task.Title,
+        Rule rule => rule.Name,
         NotificationSettings => "",
         StoredFile file => file.Name,
         _ => throw new ArgumentException($"{record.GetType().Name} is not a record.", nameof(record)),
@@ -65,5 +67,6 @@ internal static class Records
 
     /// <summary>Derived from other records: not part of the record's own history, so that keeping it up to date is no change to the record.</summary>
     public static bool IsDerived(Type type, string property) =>
-        property == nameof(Contact.CustomerOwnerId) || (type == typeof(Customer) && property == nameof(Customer.LastInteractionAt));
+        property == nameof(Contact.CustomerOwnerId) || (type == typeof(Customer) && property == nameof(Customer.LastInteractionAt))
+        || (type == typeof(CrmTask) && property == nameof(CrmTask.RemindAt));
 }

@@ -23,6 +23,7 @@ public sealed record CompleteTask : Command<TaskView>
 
         task.Done = true;
         task.DoneAt = session.Now;
+        await Automation.NextOccurrence.AddAsync(session, task, ct);
         await session.SaveAsync(ct);
         return await TaskRows.ViewAsync(session, Id, ct);
     }

@@ -20,6 +20,12 @@ public sealed record CreateTask : Command<TaskView>
 
     public long? TicketId { get; init; }
 
+    /// <summary>Minutes before the due time at which to remind as well.</summary>
+    public int? RemindBefore { get; init; }
+
+    /// <summary>How it comes again; needs a due time.</summary>
+    public Automation.Recurrence? Recurrence { get; init; }
+
     /// <summary>To load data.</summary>
     public bool Done { get; init; }
 
@@ -37,6 +43,7 @@ public sealed record CreateTask : Command<TaskView>
         var check = new Checks();
         var title = check.Required(Title, Limits.Subject, "title");
         TaskRules.Due(check, Due);
+        TaskRules.Reminder(check, RemindBefore, Recurrence, Due is not null);
         check.AdminTime(session, CreatedAt, "createdAt");
         check.AdminTime(session, DoneAt, "doneAt");
         if (DoneAt is not null && !Done)
@@ -70,10 +77,13 @@ public sealed record CreateTask : Command<TaskView>
             Done = Done,
             DoneAt = Done ? DoneAt ?? created : null,
             AssigneeId = assignee!.Id,
-            CreatedById = session.Actor.UserId,
+            // What comes by itself was made by nobody; it is its assignee's own.
+            CreatedById = session.Actor.UserId == Actor.System.UserId ? assignee.Id : session.Actor.UserId,
             CustomerId = customerId,
             OpportunityId = OpportunityId,
             TicketId = TicketId,
+            RemindBefore = RemindBefore,
+            Recurrence = Recurrence?.Text(),
             CreatedAt = created,
             UpdatedAt = created,
         };

@@ -31,6 +31,15 @@ public sealed class CrmTask
 
     public long? TicketId { get; internal set; }
 
+    /// <summary>Minutes before the due time at which to remind as well; null: only when it is due.</summary>
+    public int? RemindBefore { get; internal set; }
+
+    /// <summary>How it comes again; see <see cref="Automation.Recurrence"/>.</summary>
+    public string? Recurrence { get; internal set; }
+
+    /// <summary>When to remind next; derived from the rest.</summary>
+    public DateTimeOffset? RemindAt { get; internal set; }
+
     public DateTimeOffset CreatedAt { get; internal set; }
 
     public DateTimeOffset UpdatedAt { get; internal set; }

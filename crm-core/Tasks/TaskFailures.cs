@@ -28,6 +28,9 @@ internal static class TaskFailures
     public static Failure DoneAtWithoutDone() =>
         Failure.Invalid("done_time_without_done", "doneAt goes with done only; leave it out.", "doneAt");
 
+    public static Failure RecursWithoutDue() =>
+        Failure.Invalid("recurs_without_due", "A task that comes again needs a due time: when is the first?", "due");
+
     public static Failure NoDue() =>
         Failure.Invalid("required", "due is needed: an instant or a day.", "due");
 }

@@ -15,6 +15,7 @@ internal sealed class TaskMap : IEntityTypeConfiguration<CrmTask>
     {
         builder.IsRecord("tasks");
         builder.Property(task => task.Title).HasMaxLength(Limits.Subject);
+        builder.Property(task => task.Recurrence).HasMaxLength(Limits.Word);
         builder.RefersTo<CrmTask, User>(nameof(CrmTask.AssigneeId));
         builder.RefersTo<CrmTask, User>(nameof(CrmTask.CreatedById));
         builder.RefersTo<CrmTask, Customer>(nameof(CrmTask.CustomerId));

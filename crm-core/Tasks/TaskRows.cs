@@ -68,7 +68,12 @@ internal static class TaskRows
     {
         var (one, assignee) = (row.Task, directory[row.Task.AssigneeId]);
         var overdue = TaskTimes.Overdue(one, session.Now, assignee.TimeZone);
-        return new TaskView(one.Id, one.Title, one.Due, one.DueAllDay, overdue, one.Done, one.DoneAt, one.AssigneeId, assignee.Login, assignee.Name, one.CustomerId, row.CustomerName, one.OpportunityId, row.OpportunityName, one.TicketId, one.CreatedAt, one.UpdatedAt, one.Version);
+        return new TaskView(one.Id, one.Title, one.Due, one.DueAllDay, overdue, one.Done, one.DoneAt, one.AssigneeId, assignee.Login, assignee.Name, one.CustomerId, row.CustomerName, one.OpportunityId, row.OpportunityName, one.TicketId, one.CreatedAt, one.UpdatedAt, one.Version)
+        {
+            RemindBefore = one.RemindBefore,
+            Recurrence = Automation.Recurrence.Read(one.Recurrence),
+            RemindAt = one.RemindAt,
+        };
     }
 
     private sealed class Rename(ParameterExpression from, ParameterExpression to) : ExpressionVisitor

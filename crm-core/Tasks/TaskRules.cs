@@ -40,6 +40,14 @@ internal static class TaskRules
         check.Day(due?.Day, "due");
     }
 
+    public static void Reminder(Checks check, int? before, Automation.Recurrence? recurrence, bool hasDue)
+    {
+        check.Range(before, 1, 20160, "remindBefore");
+        Automation.Recurrence.Check(check, recurrence);
+        if (!hasDue && recurrence is not null)
+            check.Fail(TaskFailures.RecursWithoutDue());
+    }
+
     public static void SetDue(CrmTask task, DueTime due, string timeZone)
     {
         task.DueAllDay = due.Day is not null;

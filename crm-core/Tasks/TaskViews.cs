@@ -18,7 +18,15 @@ public sealed record TaskView(
     long? TicketId,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Version);
+    int Version)
+{
+    public int? RemindBefore { get; init; }
+
+    public Automation.Recurrence? Recurrence { get; init; }
+
+    /// <summary>When its assignee is reminded of it next.</summary>
+    public DateTimeOffset? RemindAt { get; init; }
+}
 
 /// <summary>When a task is due: an instant, or a whole day (in the assignee's time zone).</summary>
 public readonly record struct DueTime

@@ -18,6 +18,11 @@ public sealed record UpdateTask : Command<TaskView>
 
     public long? CustomerId { get; init; }
 
+    /// <summary>Minutes before the due time at which to remind as well.</summary>
+    public int? RemindBefore { get; init; }
+
+    public Automation.Recurrence? Recurrence { get; init; }
+
     public bool? Done { get; init; }
 
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
@@ -36,9 +41,10 @@ public sealed record UpdateTask : Command<TaskView>
             return Failure.NotFound(Kinds.Customer, target);
 
         var check = new Checks();
-        check.Clearable(Clear, "due", "customer", "opportunity", "ticket");
+        check.Clearable(Clear, "due", "customer", "opportunity", "ticket", "remindBefore", "recurrence");
         var title = check.Changed(Title, Limits.Subject, "title");
         TaskRules.Due(check, Due);
+        TaskRules.Reminder(check, RemindBefore, Recurrence, Due is not null || (task.Due is not null && !Clear.Contains("due")));
         if (AssigneeId is { } wanted && wanted != task.AssigneeId)
             await TaskRules.AssigneeAsync(check, session, wanted, ct);
         if (check.Failure is { } failure)
@@ -57,7 +63,9 @@ public sealed record UpdateTask : Command<TaskView>
         if (due is { } set)
             TaskRules.SetDue(task, set, directory[task.AssigneeId].TimeZone);
         if (Clear.Contains("due"))
-            (task.Due, task.DueAllDay) = (null, false);
+            (task.Due, task.DueAllDay, task.Recurrence) = (null, false, null);
+        task.RemindBefore = Clear.Contains("remindBefore") ? null : RemindBefore ?? task.RemindBefore;
+        task.Recurrence = Clear.Contains("recurrence") ? null : Recurrence?.Text() ?? task.Recurrence;
         if (Clear.Contains("opportunity"))
             task.OpportunityId = null;
         if (Clear.Contains("ticket"))
@@ -75,6 +83,8 @@ public sealed record UpdateTask : Command<TaskView>
         {
             task.Done = done;
             task.DoneAt = done ? session.Now : null;
+            if (done)
+                await Automation.NextOccurrence.AddAsync(session, task, ct);
         }
 
         await session.SaveAsync(ct);

@@ -44,6 +44,9 @@ public sealed record TryRule : Query<RuleTrial>
                 continue;
             if (definition.Value.Condition is { } condition && !RuleCondition.Holds(condition, record.Fields))
                 continue;
+            // An action that waits looks again before it acts.
+            if (definition.Value.DelayMinutes > 0 && !EventTriggers.StillHolds(definition.Value.Trigger, record))
+                continue;
             times++;
             if (newest.Count < Shown)
                 newest.Add(new RuleHit(hit.Kind, new Ref(record.Id, record.Name), hit.At));

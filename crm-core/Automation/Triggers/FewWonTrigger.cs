@@ -1,11 +1,12 @@
 using System.Globalization;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Reports;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Automation;
 
-/// <summary>Many customers of a team are interested and few have bought. Counted once a day from the index of owners and lifecycles; told once a month.</summary>
+/// <summary>Many customers of a team are interested and few have bought. Counted once a day from the kept counts; told once a month.</summary>
 internal sealed class FewWonTrigger : ITimedTrigger
 {
     public const int DefaultPercent = 20;
@@ -25,10 +26,8 @@ internal sealed class FewWonTrigger : ITimedTrigger
         foreach (var team in directory.Teams.Keys.Where(team => ids?.Contains(team) != false).Order())
         {
             var members = directory.MembersOf(team);
-            var counts = await session.Db.Customers
+            var counts = await session.Db.Set<CustomerCount>().AsNoTracking()
                 .Where(one => members.Contains(one.OwnerId) && (one.Lifecycle == Lifecycle.Interested || one.Lifecycle == Lifecycle.Won))
-                .GroupBy(one => one.Lifecycle)
-                .Select(group => new { Lifecycle = group.Key, Count = group.Count() })
                 .ToListAsync(ct);
             var interested = counts.Where(one => one.Lifecycle == Lifecycle.Interested).Sum(one => one.Count);
             var won = counts.Where(one => one.Lifecycle == Lifecycle.Won).Sum(one => one.Count);

@@ -97,15 +97,16 @@ CREATE INDEX ix_rule_occurrences_done_at ON rule_occurrences (done_at);
 
 -- Every step of a customer's lifecycle, for reports.
 CREATE TABLE lifecycle_changes (
-    id INTEGER NOT NULL PRIMARY KEY,
     customer_id INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    change_set_id INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
     from_lifecycle TEXT NULL,
     to_lifecycle TEXT NOT NULL,
-    at INTEGER NOT NULL,
     by_id INTEGER NOT NULL,
-    reason TEXT NULL
+    reason TEXT NULL,
+    PRIMARY KEY (customer_id, at, change_set_id, ordinal)
 );
-CREATE INDEX ix_lifecycle_changes_customer_id ON lifecycle_changes (customer_id, at);
 CREATE INDEX ix_lifecycle_changes_at ON lifecycle_changes (at);
 
 -- Reminders: how long before the due time, how it comes again, and (derived) when to remind next.
@@ -116,7 +117,6 @@ CREATE INDEX ix_tasks_remind_at ON tasks (remind_at) WHERE remind_at IS NOT NULL
 
 -- What the rules look customers up by.
 CREATE INDEX ix_customers_without_interaction ON customers (created_at) WHERE last_interaction_at IS NULL;
-CREATE INDEX ix_customers_owner_lifecycle ON customers (owner_id, lifecycle);
 
 -- A secret address at which a calendar program reads a user's calendar; only its hash is kept.
 CREATE TABLE calendar_tokens (
