@@ -1,5 +1,4 @@
 using System.Globalization;
-using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Reports;
 using Microsoft.EntityFrameworkCore;
@@ -27,10 +26,10 @@ internal sealed class FewWonTrigger : ITimedTrigger
         {
             var members = directory.MembersOf(team);
             var counts = await session.Db.Set<CustomerCount>().AsNoTracking()
-                .Where(one => members.Contains(one.OwnerId) && (one.Lifecycle == Lifecycle.Interested || one.Lifecycle == Lifecycle.Won))
+                .Where(one => members.Contains(one.OwnerId) && one.Dimension == CustomerCount.Lifecycle)
                 .ToListAsync(ct);
-            var interested = counts.Where(one => one.Lifecycle == Lifecycle.Interested).Sum(one => one.Count);
-            var won = counts.Where(one => one.Lifecycle == Lifecycle.Won).Sum(one => one.Count);
+            var interested = counts.Where(one => one.Value == "interested").Sum(one => one.Count);
+            var won = counts.Where(one => one.Value == "won").Sum(one => one.Count);
             if (interested >= (rule.Minimum ?? DefaultMinimum) && won * 100 < (interested + won) * (rule.Percent ?? DefaultPercent))
                 candidates.Add(new Candidate(team, today, today, $"{team.ToString(CultureInfo.InvariantCulture)}:{to.UtcDateTime:yyyy-MM}"));
         }
