@@ -27,6 +27,8 @@ internal static class ReportEndpoints
         reports.MapGet("/performance", PerformanceAsync).Describe("getPerformance", "Won and lost by person; this quarter when no day is given.", Tag).Filters(period).Gets<RowsOf<PerformanceResource>>();
         reports.MapGet("/attention", AttentionAsync).Describe("getAttention", "What is overdue or neglected.", Tag)
             .Filters([.. Whose, QueryParameter.Of<int>("quietDays", "Days without an interaction that make a customer neglected (7 when not given).")]).Gets<AttentionResource>();
+        reports.MapGet("/activity", ActivityAsync).Describe("getActivity", "What each colleague did; this month when no day is given.", Tag).Filters(period).Gets<RowsOf<ActivityResource>>();
+        reports.MapGet("/portrait", PortraitAsync).Describe("getPortrait", "Who the customers are: counts by lifecycle, industry, city and source.", Tag).Filters(Whose).Gets<CustomerPortrait>();
         api.MapGet("/search", SearchAsync).Describe("searchHistory", "Search what was said and done; the newest when no words are given.", Tag).Filters(
             QueryParameter.Of<string>("q", "Words to look for."),
             QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
@@ -68,6 +70,21 @@ internal static class ReportEndpoints
         return call.Answer(report, view => AttentionResource.From(view, zones));
     }
 
+    private static async Task<IResult> ActivityAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        var today = Today(call);
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var query = new Activity { From = call.Query.Day("from") ?? month, To = call.Query.Day("to") ?? month.AddMonths(1).AddDays(-1), OwnerId = owner, TeamId = team };
+        return call.Answer(await call.AskAsync(query, ct), static rows => new RowsOf<ActivityResource>([.. rows.Select(ActivityResource.From)]));
+    }
+
+    private static async Task<IResult> PortraitAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        return call.Answer(await call.AskAsync(new Portrait { OwnerId = owner, TeamId = team }, ct), static portrait => portrait);
+    }
+
     private static async Task<IResult> SearchAsync(ApiCall call, CancellationToken ct)
     {
         var customer = await call.References.CustomerAsync(call.Query.Reference("customer"), "customer", ct);
@@ -91,8 +108,10 @@ internal static class ReportEndpoints
     /// <summary>The days asked for; an end that is not given is that of the current quarter in the caller's zone.</summary>
     private static (DateOnly From, DateOnly To) Period(ApiCall call)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(call.Clock.GetUtcNow(), call.Actor.TimeZone).DateTime);
+        var today = Today(call);
         var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1);
         return (call.Query.Day("from") ?? quarter, call.Query.Day("to") ?? quarter.AddMonths(3).AddDays(-1));
     }
+
+    private static DateOnly Today(ApiCall call) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(call.Clock.GetUtcNow(), call.Actor.TimeZone).DateTime);
 }

@@ -18,6 +18,18 @@ internal sealed record PerformanceResource(string? Person, string? PersonName, s
         row.Person?.Id.ToString(CultureInfo.InvariantCulture), row.Person?.Name, row.Currency, row.WonCount, row.WonAmount, row.LostCount, row.LostAmount, row.WinRate);
 }
 
+/// <summary>What one colleague did; without a person, all of them. <c>interactions</c> counts by kind.</summary>
+internal sealed record ActivityResource(string? Person, string? PersonName, IReadOnlyDictionary<string, int> Interactions, int InteractionCount, int TasksDone, int OpportunitiesCreated)
+{
+    public static ActivityResource From(ActivityRow row) => new(
+        row.Person?.Id.ToString(CultureInfo.InvariantCulture),
+        row.Person?.Name,
+        row.Interactions.OrderBy(pair => pair.Key).ToDictionary(pair => pair.Key.ToString().ToLowerInvariant(), pair => pair.Value),
+        row.InteractionCount,
+        row.TasksDone,
+        row.OpportunitiesCreated);
+}
+
 /// <summary>Up to twenty of each, with the full counts.</summary>
 internal sealed record AttentionResource(
     IReadOnlyList<OpportunityResource> OverdueOpportunities,

@@ -57,7 +57,7 @@ internal static class NameMatching
     /// </summary>
     public static bool Describes(string text, string name)
     {
-        var words = text.Split(' ').Where(w => !Small.Contains(w)).ToList();
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => !Small.Contains(w)).ToList();
         return words.Count > 0 && words.TrueForAll(word => word[0] >= '\u2e80'
             ? word.Count(c => c is not ('的' or '了' or '给')) >= 2 && word.All(c => c is '的' or '了' or '给' || name.Contains(c))
             : name.StartsWith(word, StringComparison.Ordinal) || name.Contains(" " + word, StringComparison.Ordinal));
