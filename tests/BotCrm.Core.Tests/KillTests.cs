@@ -41,9 +41,9 @@ public sealed class KillTests
 
     private static async Task<List<(long Customer, long Contact, long Set)>> WriteUntilKilledAsync(CrmOptions store, int lines)
     {
-        using var writer = Process.Start(new ProcessStartInfo("dotnet")
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "CrashWriter.dll"), store.Path, .. store.ConnectionString is { } connection ? new[] { connection } : []];
+        using var writer = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "CrashWriter.dll"), store.ConnectionString ?? store.Path, store.Provider.ToString() },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 // Writes to the CRM in the given file or database, several writers at once, and prints the ids of each customer and contact after the commit that keeps
 // them, until it is killed.
-var postgres = args[1] == nameof(StoreProvider.Postgres);
-var options = new CrmOptions { Path = args[0], Provider = postgres ? StoreProvider.Postgres : StoreProvider.Sqlite, ConnectionString = postgres ? args[0] : null };
+var connection = args.ElementAtOrDefault(1);
+var options = new CrmOptions { Path = args[0], Provider = connection is null ? StoreProvider.Sqlite : StoreProvider.Postgres, ConnectionString = connection };
 var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddCrmCore(options).BuildServiceProvider();
 await CrmStartup.PrepareAsync(services);
 var crm = services.GetRequiredService<ICrm>();

@@ -68,26 +68,36 @@ BEGIN
 END $$;
 CREATE TRIGGER tr_interactions_counted AFTER INSERT OR DELETE OR UPDATE OF happened_at, author_id, kind ON interactions FOR EACH ROW EXECUTE FUNCTION interaction_counted();
 
--- How many customers each owner has in each state of the lifecycle.
+-- How many customers each owner has with each value of what a portrait groups by; an empty text stands for none.
 CREATE TABLE customer_counts (
     owner_id bigint NOT NULL,
-    lifecycle text NOT NULL,
+    dimension text NOT NULL,
+    value text NOT NULL,
     count integer NOT NULL,
-    PRIMARY KEY (owner_id, lifecycle)
+    PRIMARY KEY (dimension, owner_id, value)
 );
-INSERT INTO customer_counts (owner_id, lifecycle, count) SELECT owner_id, lifecycle, count(*) FROM customers GROUP BY 1, 2;
+INSERT INTO customer_counts (owner_id, dimension, value, count)
+    SELECT owner_id, dimension, value, count(*)
+    FROM customers, LATERAL (VALUES ('lifecycle', lifecycle), ('industry', coalesce(industry, '')), ('city', coalesce(city, '')), ('source', coalesce(source, ''))) has (dimension, value)
+    GROUP BY 1, 2, 3;
 CREATE FUNCTION customer_counted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
-        UPDATE customer_counts SET count = count - 1 WHERE owner_id = OLD.owner_id AND lifecycle = OLD.lifecycle;
+        UPDATE customer_counts SET count = count - 1 WHERE owner_id = OLD.owner_id AND (dimension, value) IN
+            (('lifecycle', OLD.lifecycle), ('industry', coalesce(OLD.industry, '')), ('city', coalesce(OLD.city, '')), ('source', coalesce(OLD.source, '')));
     END IF;
     IF TG_OP <> 'DELETE' THEN
-        INSERT INTO customer_counts (owner_id, lifecycle, count) VALUES (NEW.owner_id, NEW.lifecycle, 1)
-            ON CONFLICT (owner_id, lifecycle) DO UPDATE SET count = customer_counts.count + 1;
+        INSERT INTO customer_counts (owner_id, dimension, value, count) VALUES
+            (NEW.owner_id, 'lifecycle', NEW.lifecycle, 1),
+            (NEW.owner_id, 'industry', coalesce(NEW.industry, ''), 1),
+            (NEW.owner_id, 'city', coalesce(NEW.city, ''), 1),
+            (NEW.owner_id, 'source', coalesce(NEW.source, ''), 1)
+            ON CONFLICT (dimension, owner_id, value) DO UPDATE SET count = customer_counts.count + 1;
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER tr_customers_counted AFTER INSERT OR DELETE OR UPDATE OF owner_id, lifecycle ON customers FOR EACH ROW EXECUTE FUNCTION customer_counted();
+CREATE TRIGGER tr_customers_counted AFTER INSERT OR DELETE OR UPDATE OF owner_id, lifecycle, industry, city, source ON customers
+    FOR EACH ROW EXECUTE FUNCTION customer_counted();
 
 -- Lists: each sort along an index, for everybody's rows and for one owner's.
 CREATE INDEX ix_customers_created_at ON customers (created_at, id);
@@ -114,7 +124,11 @@ CREATE INDEX ix_opportunities_open ON opportunities (close_date, id) WHERE close
 CREATE INDEX ix_tickets_customer_owner_id ON tickets (customer_owner_id);
 CREATE INDEX ix_tickets_updated_at ON tickets (updated_at, id);
 CREATE INDEX ix_tickets_created_at_id ON tickets (created_at, id);
-CREATE INDEX ix_tickets_open ON tickets (created_at, id) WHERE resolved_at IS NULL;
+CREATE INDEX ix_tickets_open ON tickets (created_at, id) WHERE status <> 'resolved';
 CREATE INDEX ix_tasks_customer_owner_id ON tasks (customer_owner_id);
 CREATE INDEX ix_tasks_open ON tasks (due, id) WHERE NOT done;
 CREATE INDEX ix_tasks_created_at ON tasks (created_at, id);
+CREATE INDEX ix_tasks_done_at ON tasks (done_at, assignee_id);
+-- Who was neglected, and how many: counted from the index alone.
+CREATE INDEX ix_customers_quiet ON customers (owner_id, last_interaction_at, id) WHERE lifecycle <> 'churned';
+CREATE INDEX ix_customers_never_met ON customers (owner_id, created_at, id) WHERE lifecycle <> 'churned' AND last_interaction_at IS NULL;
