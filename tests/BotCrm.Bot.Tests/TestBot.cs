@@ -9,15 +9,17 @@ using Microsoft.Extensions.Logging;
 
 namespace BotCrm.Bot.Tests;
 
-/// <summary>The real application on a free loopback port, with a data file of its own, the sample company, and a clock that stands still.</summary>
+/// <summary>The real application on a free loopback port, with a store of its own, the sample company, and a clock that stands still.</summary>
 public sealed class TestBot : IAsyncDisposable
 {
     private readonly string folder;
+    private readonly CrmOptions store;
     private readonly WebApplication app;
 
-    private TestBot(string folder, WebApplication app, TestClock clock)
+    private TestBot(string folder, CrmOptions store, WebApplication app, TestClock clock)
     {
         this.folder = folder;
+        this.store = store;
         this.app = app;
         Clock = clock;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -36,9 +38,11 @@ public sealed class TestBot : IAsyncDisposable
     public static async Task<TestBot> StartAsync(Action<WebApplicationBuilder>? change, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
+        var store = await TestDatabase.CreateAsync(folder);
+        string[] database = store.ConnectionString is { } connection ? ["--Data:Provider=postgres", $"--Data:ConnectionString={connection}"] : [];
         var clock = new TestClock();
         var app = BotApplication.Build(
-            [$"--Data:Path={Path.Combine(folder, "crm.db")}", "--urls=http://127.0.0.1:0", "--Automation:Background=off", .. settings],
+            [$"--Data:Path={store.Path}", .. database, "--urls=http://127.0.0.1:0", "--Automation:Background=off", .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();
@@ -47,7 +51,7 @@ public sealed class TestBot : IAsyncDisposable
             });
         await CrmStartup.PrepareAsync(app.Services);
         await app.StartAsync();
-        return new TestBot(folder, app, clock);
+        return new TestBot(folder, store, app, clock);
     }
 
     public HttpClient Client() => new() { BaseAddress = Address };
@@ -57,5 +61,6 @@ public sealed class TestBot : IAsyncDisposable
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, true);
+        await TestDatabase.DropAsync(store);
     }
 }
