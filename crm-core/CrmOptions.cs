@@ -30,6 +30,11 @@ public sealed record CrmOptions
     /// <summary>Largest attachment.</summary>
     public int MaxFileBytes { get; init; } = 20 * 1024 * 1024;
 
+    /// <summary>IANA time zone whose days count for the company: when a payment is overdue, a contract over, a quote expired.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    public SalesOptions Sales { get; init; } = new();
+
     /// <summary>True: an empty database is filled with the sample company. False: only the first administrator, login <c>admin</c>.</summary>
     public bool SampleData { get; init; }
 }

@@ -42,6 +42,9 @@ public sealed partial class CrmSession
     /// <summary>Today for the actor.</summary>
     internal DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Actor.TimeZone).DateTime);
 
+    /// <summary>Today for the company, whoever asks and wherever: what is due or over must be so for everybody at once.</summary>
+    internal DateOnly CompanyToday => Tasks.TaskTimes.DayOf(Now, Tasks.TaskTimes.Zone(Options.TimeZone));
+
     internal ChangeRecorder Recorder => recorder;
 
     /// <summary>While true, what commands change is gathered and saved in one go: for commands that read nothing back of what they change.</summary>
@@ -125,7 +128,7 @@ public sealed partial class CrmSession
     {
         if (HoldsSaves)
             return;
-        if (await recorder.SaveAsync(Db, Now, ct))
+        if (await recorder.SaveAsync(Db, Now, Actor.UserId, ct))
             directory = null;
     }
 

@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Automation;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Privacy;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
@@ -29,6 +30,7 @@ public static class CrmStartup
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));
+        services.AddSingleton<IBackgroundTask, RenewContractsTask>();
         return services;
     }
 

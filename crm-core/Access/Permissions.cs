@@ -27,6 +27,7 @@ public static class Permissions
     public const string ContractsWrite = "contracts.write";
     public const string PaymentsRead = "payments.read";
     public const string PaymentsWrite = "payments.write";
+    public const string RatesWrite = "rates.write";
     public const string TicketsRead = "tickets.read";
     public const string TicketsWrite = "tickets.write";
     public const string SurveysRead = "surveys.read";

@@ -26,6 +26,8 @@ public static class Policies
     public static Failure Refusal(string permission, Actor actor) => Named.TryGetValue(permission, out var named)
         ? Failure.Forbidden(named.Policy, named.Message)
         : Failure.Forbidden(permission, $"The role {actor.Role.ToString().ToLowerInvariant()} does not hold {permission}; ask an administrator.");
+    public const string DiscountAboveThreshold = "discount_above_threshold";
+    public const string WinNeedsAcceptedQuote = "win_needs_accepted_quote";
 
     public static bool SeesAmounts(Actor actor) => actor.Role != Role.Support;
 }

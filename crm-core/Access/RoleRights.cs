@@ -29,7 +29,7 @@ internal static class RoleRights
         ]),
         // Money owed and received, and for whom; neither what was talked about nor what sales hopes for.
         [Role.Finance] = FrozenSet.ToFrozenSet([
-            CustomersRead, ContractsRead, PaymentsRead, PaymentsWrite, TasksRead, TasksWrite, NotificationsRead, UsersRead, SettingsRead,
+            CustomersRead, ContractsRead, PaymentsRead, PaymentsWrite, RatesWrite, TasksRead, TasksWrite, NotificationsRead, UsersRead, SettingsRead,
             MoneyReports, DataExport, AuditRead, Undo, NamesFind, ProfileWrite,
         ]),
     }.ToFrozenDictionary();

@@ -1,9 +1,12 @@
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
@@ -98,6 +101,10 @@ internal static class RowScope
         Kinds.Opportunity => db.Opportunities.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Ticket => db.Tickets.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Task => db.Tasks.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Quote => db.Quotes.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Contract => db.Contracts.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Payment => db.Payments.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.ExchangeRate => db.ExchangeRates.Select(row => row.Id),
         Kinds.File => FilesVisible(actor, db),
         Kinds.Rule => db.Rules.Select(row => row.Id),
         Kinds.NoticeSettings => db.NotificationSettings.Where(row => row.UserId == actor.UserId).Select(row => row.Id),
@@ -116,6 +123,39 @@ internal static class RowScope
             visible = visible.Concat(files.Where(file => file.RecordKind == kind && records.Contains(file.RecordId!.Value)).Select(file => file.Id));
         }
         return visible;
+    }
+
+    /// <summary>Those of visible opportunities.</summary>
+    public static IQueryable<Quote> VisibleTo(this IQueryable<Quote> quotes, Actor actor, CrmDbContext db)
+    {
+        if (!actor.May(Permissions.QuotesRead))
+            return quotes.Where(_ => false);
+        if (actor.Owners is null && actor.May(Permissions.OpportunitiesRead))
+            return quotes;
+        var opportunities = db.Opportunities.VisibleTo(actor, db);
+        return quotes.Where(quote => opportunities.Any(opportunity => opportunity.Id == quote.OpportunityId));
+    }
+
+    /// <summary>Also those that somebody in scope looks after on another's customer.</summary>
+    public static IQueryable<Contract> VisibleTo(this IQueryable<Contract> contracts, Actor actor, CrmDbContext db)
+    {
+        if (!actor.May(Permissions.ContractsRead))
+            return contracts.Where(_ => false);
+        if (Scope(actor) is not { } owners)
+            return contracts;
+        var customers = db.Customers.VisibleTo(actor);
+        return contracts.Where(contract => owners.Contains(contract.OwnerId) || customers.Any(customer => customer.Id == contract.CustomerId));
+    }
+
+    /// <summary>Those of visible contracts.</summary>
+    public static IQueryable<Payment> VisibleTo(this IQueryable<Payment> payments, Actor actor, CrmDbContext db)
+    {
+        if (!actor.May(Permissions.PaymentsRead))
+            return payments.Where(_ => false);
+        if (actor.Owners is null && actor.May(Permissions.ContractsRead))
+            return payments;
+        var contracts = db.Contracts.VisibleTo(actor, db);
+        return payments.Where(payment => contracts.Any(contract => contract.Id == payment.ContractId));
     }
 
     private static long[]? Scope(Actor actor) => actor.Owners is null ? null : [.. actor.Owners.Order()];

@@ -3,6 +3,7 @@ using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Names;
+using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Tasks;
@@ -45,7 +46,7 @@ internal sealed class ChangeRecorder
     public List<LifecycleChange> LifecycleChanges { get; } = [];
 
     /// <summary>Saves what is tracked. True when users or teams changed.</summary>
-    public async Task<bool> SaveAsync(CrmDbContext db, DateTimeOffset now, CancellationToken ct)
+    public async Task<bool> SaveAsync(CrmDbContext db, DateTimeOffset now, long by, CancellationToken ct)
     {
         db.ChangeTracker.DetectChanges();
         if (await AttachedFiles.RemoveAsync(db, ct))
@@ -54,6 +55,7 @@ internal sealed class ChangeRecorder
         var renamed = new List<EntityEntry>();
         var customers = new HashSet<long>();
         var reminders = new List<CrmTask>();
+        var moved = new List<StageChange>();
         var history = new List<(long Row, string? Head, string? Body)>();
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
@@ -76,10 +78,13 @@ internal sealed class ChangeRecorder
                 reminders.Add((CrmTask)entry.Entity);
             if (entry.Entity is Interaction)
                 NoteCustomers(entry, customers);
+            if (StageHistory.Of(entry, Undoing is null, now, by) is { } move)
+                moved.Add(move);
             if (HistoryIndex.Covers(entry.Entity))
                 history.Add(HistoryIndex.Take(entry));
         }
         await NameForms.KeepAsync(db, renamed, ct);
+        await StageHistory.KeepAsync(db, moved, ct);
         await db.SaveChangesAsync(ct);
         await LastInteraction.KeepAsync(db, customers, ct);
         await TaskReminders.KeepAsync(db, reminders, now, ct);

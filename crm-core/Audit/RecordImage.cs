@@ -62,6 +62,8 @@ internal static class RecordImage
             return field.GetDateTimeOffset();
         if (type == typeof(DateOnly))
             return DateOnly.ParseExact(field.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (type == typeof(IReadOnlyList<Quotes.QuoteLine>))
+            return field.Deserialize<List<Quotes.QuoteLine>>(Quotes.QuoteLine.Json);
         return field.Deserialize(type);
     }
 
@@ -78,6 +80,8 @@ internal static class RecordImage
         bool flag => JsonValue.Create(flag),
         int number => JsonValue.Create(number),
         long number => JsonValue.Create(number),
+        decimal number => JsonValue.Create(number),
+        IReadOnlyList<Quotes.QuoteLine> lines => JsonSerializer.SerializeToNode(lines, Quotes.QuoteLine.Json),
         _ => throw new NotSupportedException($"{property.DeclaringType.DisplayName()}.{property.Name}: no JSON form for {value.GetType().Name}."),
     };
 

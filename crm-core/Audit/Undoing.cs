@@ -3,7 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Payments;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
@@ -41,7 +44,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
                 return failure;
         }
         await session.SaveAsync(ct);
-        return await BeyondReachAsync(ct) ?? await WithoutAdminAsync(ct);
+        return await BeyondReachAsync(ct) ?? await WithoutAdminAsync(ct) ?? await SalesConsistency.AfterUndoAsync(session, entries, ct);
     }
 
     /// <summary>Taking back is a change like any other: whoever lost the right to make it since cannot make it by this way.</summary>

@@ -29,6 +29,11 @@ public sealed record DeleteCustomer : Command<CustomerView>
         var opportunities = await db.Opportunities.Where(opportunity => opportunity.CustomerId == Id).ToListAsync(ct);
         var tickets = await db.Tickets.Where(ticket => ticket.CustomerId == Id).ToListAsync(ct);
         var tasks = await db.Tasks.Where(task => task.CustomerId == Id).ToListAsync(ct);
+        var sold = await db.Contracts.AsNoTracking().FirstOrDefaultAsync(contract => contract.CustomerId == Id, ct);
+        long[] sales = [.. opportunities.Select(opportunity => opportunity.Id)];
+        var quotes = await db.Quotes.Where(quote => sales.Contains(quote.OpportunityId)).ToListAsync(ct);
+        if (sold is not null)
+            return CustomerFailures.HasContract(customer, sold);
         var bare = contacts.Count + interactions.Count + opportunities.Count + tickets.Count + tasks.Count == 0;
         var may = actor.Role is Role.Admin or Role.Manager || (customer.OwnerId == actor.UserId && bare);
         if (!may)
@@ -39,6 +44,7 @@ public sealed record DeleteCustomer : Command<CustomerView>
         db.RemoveRange(tasks);
         db.RemoveRange(interactions);
         db.RemoveRange(tickets);
+        db.RemoveRange(quotes);
         db.RemoveRange(opportunities);
         db.RemoveRange(contacts);
         db.Remove(customer);

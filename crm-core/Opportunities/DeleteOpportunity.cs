@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,12 +24,22 @@ public sealed record DeleteOpportunity : Command<OpportunityView>
         if (!ownLead && session.Actor.Role is not (Role.Manager or Role.Admin))
             return OpportunityFailures.DeleteByManager();
 
+        if (await SalesConsistency.ContractOnAsync(session, Id, ct) is { } contract)
+            return OpportunityFailures.HasContract(opportunity, contract);
+        var quotes = await session.Db.Quotes.Where(one => one.OpportunityId == Id).ToListAsync(ct);
+        // What the customer has seen stays on record; what was only prepared goes with the opportunity.
+        if (quotes.Find(quote => !quote.Editable || quote.Revision > 1) is { } known)
+            return OpportunityFailures.HasQuotes(opportunity, known);
+
         var view = await OpportunityRows.ViewAsync(session, Id, ct);
         // What hangs on it stays, and lets go of it.
         await foreach (var interaction in session.Db.Interactions.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
             interaction.OpportunityId = null;
         await foreach (var task in session.Db.Tasks.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
             task.OpportunityId = null;
+        await foreach (var former in session.Db.Contracts.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
+            former.OpportunityId = null;
+        session.Db.Quotes.RemoveRange(quotes);
         session.Db.Opportunities.Remove(opportunity);
         await session.SaveAsync(ct);
         return view;

@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Opportunities;
@@ -30,6 +31,9 @@ public sealed record LoseOpportunity : Command<OpportunityView>
             return failure;
         if (opportunity.Stage == Stage.Lost)
             return OpportunityFailures.AlreadyLost(opportunity);
+
+        if (await SalesConsistency.ContractOnAsync(session, Id, ct) is { } contract)
+            return OpportunityFailures.HasContract(opportunity, contract);
 
         var at = ClosedAt ?? session.Now;
         opportunity.Lose(at, OpportunityRules.DayOf(session, at), reason);

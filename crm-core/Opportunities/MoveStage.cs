@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Opportunities;
@@ -24,6 +25,9 @@ public sealed record MoveStage : Command<OpportunityView>
         var opportunity = found.Value;
         if (opportunity.Stage == Stage)
             return OpportunityFailures.AlreadyInStage(opportunity);
+
+        if (opportunity.Closed && await SalesConsistency.ContractOnAsync(session, Id, ct) is { } contract)
+            return OpportunityFailures.HasContract(opportunity, contract);
 
         opportunity.MoveTo(Stage, session.Now);
         await session.SaveAsync(ct);

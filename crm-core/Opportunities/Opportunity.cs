@@ -48,7 +48,10 @@ public sealed class Opportunity
 
     public int Version { get; internal set; }
 
-    public bool Closed => Stage is Stage.Won or Stage.Lost;
+    public bool Closed => ClosedAt is not null;
+
+    /// <summary>Closed without a reason for losing it.</summary>
+    public bool Won => ClosedAt is not null && LossReason is null;
 
     /// <summary>To an open stage; a closed one is reopened by that.</summary>
     internal void MoveTo(Stage open, DateTimeOffset now)

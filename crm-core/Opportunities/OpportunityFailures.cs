@@ -1,5 +1,7 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 
 namespace BotCrm.Core.Opportunities;
 
@@ -32,6 +34,25 @@ internal static class OpportunityFailures
 
     public static Failure ClosedAtWithoutClose() =>
         Failure.Invalid("closed_time_without_close", "closedAt goes with stage won or lost only; leave it out.", "closedAt");
+
+    public static Failure HasContract(Opportunity one, Contract contract) =>
+        Failure.Conflict("opportunity_has_contract", $"Contract {contract.Number} stands on the opportunity {one.Name}; cancel the contract first.") with
+        {
+            Data = new Dictionary<string, string> { ["name"] = one.Name, ["contract"] = contract.Number },
+        };
+
+    public static Failure HasQuotes(Opportunity one, Quote quote) =>
+        Failure.Conflict("opportunity_has_quotes", $"The opportunity {one.Name} has quote {quote.FullNumber}, which the customer knows; mark it as lost instead.") with
+        {
+            Data = new Dictionary<string, string> { ["name"] = one.Name, ["quote"] = quote.FullNumber },
+        };
+
+    public static Failure WinNeedsQuote(Opportunity one) =>
+        Failure.Forbidden(Policies.WinNeedsAcceptedQuote, $"The opportunity {one.Name} has no accepted quote; have one accepted first.") with
+        {
+            Code = "win_needs_accepted_quote",
+            Data = new Dictionary<string, string> { ["name"] = one.Name },
+        };
 
     private static Failure Already(string code, Opportunity one, string what) => Failure.Conflict(code, $"The opportunity {one.Name} {what}.") with
     {

@@ -1,5 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Opportunities;
 
@@ -31,6 +33,9 @@ public sealed record WinOpportunity : Command<OpportunityView>
             return failure;
         if (opportunity.Stage == Stage.Won)
             return OpportunityFailures.AlreadyWon(opportunity);
+
+        if (session.Options.Sales.WinNeedsAcceptedQuote && !await session.Db.Quotes.AnyAsync(one => one.OpportunityId == Id && one.Status == QuoteStatus.Accepted, ct))
+            return OpportunityFailures.WinNeedsQuote(opportunity);
 
         var at = ClosedAt ?? session.Now;
         opportunity.Win(at, OpportunityRules.DayOf(session, at));

@@ -50,6 +50,22 @@ internal sealed partial class Checks
             Fail("amount_too_fine", $"{field} may have at most two decimal places.", field);
     }
 
+    /// <summary>An amount that must fit its currency: no decimals where the currency has none.</summary>
+    public void Amount(decimal? value, string currency, string field)
+    {
+        Amount(value, field);
+        if (value is { } amount && Currencies.Round(amount, currency) != amount && decimal.Round(amount, 2) == amount)
+            Fail("amount_without_decimals", $"{field} is in {currency}, which has no decimals; give a whole amount.", field, ("currency", currency));
+    }
+
+    /// <summary>A share between 0 and 100 with at most two decimals.</summary>
+    public void Percent(decimal? value, string field)
+    {
+        Range(value, 0, 100, field);
+        if (value is { } share && decimal.Round(share, 2) != share)
+            Fail("percent_too_fine", $"{field} may have at most two decimal places.", field);
+    }
+
     /// <summary>An ISO 4217 code in any case; returned in capitals.</summary>
     public string? Currency(string? value, string field)
     {

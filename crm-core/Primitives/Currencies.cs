@@ -16,5 +16,15 @@ internal static class Currencies
         "TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    // ISO 4217 minor units: these have none. Those with three (BHD, IQD, JOD, KWD, LYD, OMR, TND) are kept in hundredths like all others.
+    private static readonly FrozenSet<string> WithoutDecimals =
+        "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
     public static bool Knows(string code) => Codes.Contains(code);
+
+    /// <summary>How many decimals an amount of the currency may have here: none or two (see docs/metrics.md, money).</summary>
+    public static int Decimals(string code) => WithoutDecimals.Contains(code) ? 0 : 2;
+
+    /// <summary>To the currency's smallest amount, halves away from zero.</summary>
+    public static decimal Round(decimal amount, string code) => decimal.Round(amount, Decimals(code), MidpointRounding.AwayFromZero);
 }

@@ -15,4 +15,8 @@ public static class Kinds
     public const string Webhook = "webhook";
     public const string NoticeSettings = "notice_settings";
     public const string File = "file";
+    public const string Quote = "quote";
+    public const string Contract = "contract";
+    public const string Payment = "payment";
+    public const string ExchangeRate = "exchange_rate";
 }

@@ -53,7 +53,15 @@ public readonly struct Result<T>
     /// <exception cref="InvalidOperationException">The result is a failure.</exception>
     public T Value => Failure is null ? value! : throw new InvalidOperationException($"No value: {Failure.Code}: {Failure.Message}");
 
+    internal static Result<T> Of(T value) => new(value, null);
+
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Failure failure) => new(default, failure);
+}
+
+/// <summary>Helps where the compiler cannot: an interface has no implicit conversion.</summary>
+public static class Result
+{
+    public static Result<T> Of<T>(T value) => Result<T>.Of(value);
 }

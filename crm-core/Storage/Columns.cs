@@ -21,6 +21,15 @@ internal static class Columns
         stored => Enum.Parse<TEnum>(stored, true))
         where TEnum : struct, Enum;
 
+    /// <summary>A decimal of a fixed number of places is stored as a whole number, so that it is exact in every store.</summary>
+    public sealed class ScaledConverter(long scale) : ValueConverter<decimal, long>(
+        value => (long)decimal.Round(value * scale, 0, MidpointRounding.AwayFromZero),
+        stored => (decimal)stored / scale);
+
+    public static PropertyBuilder<decimal> Scaled(this PropertyBuilder<decimal> property, long scale) => property.HasConversion(new ScaledConverter(scale));
+
+    public static PropertyBuilder<decimal?> Scaled(this PropertyBuilder<decimal?> property, long scale) => property.HasConversion(new ScaledConverter(scale));
+
     public static PropertyBuilder<TEnum> AsLowerCase<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum =>
         property.HasConversion(new LowerCaseConverter<TEnum>()).HasMaxLength(Limits.Code);

@@ -1,12 +1,16 @@
 using BotCrm.Core.Audit;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.ExchangeRates;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Payments;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
@@ -52,6 +56,16 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<RuleProgress> RuleProgress => Set<RuleProgress>();
 
     public DbSet<LifecycleChange> LifecycleChanges => Set<LifecycleChange>();
+
+    public DbSet<StageChange> StageChanges => Set<StageChange>();
+
+    public DbSet<Quote> Quotes => Set<Quote>();
+
+    public DbSet<Contract> Contracts => Set<Contract>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

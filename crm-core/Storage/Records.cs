@@ -1,10 +1,14 @@
 using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
+using BotCrm.Core.ExchangeRates;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
@@ -27,6 +31,10 @@ internal static class Records
         [typeof(Rule)] = Kinds.Rule,
         [typeof(NotificationSettings)] = Kinds.NoticeSettings,
         [typeof(StoredFile)] = Kinds.File,
+        [typeof(Quote)] = Kinds.Quote,
+        [typeof(Contract)] = Kinds.Contract,
+        [typeof(Payment)] = Kinds.Payment,
+        [typeof(ExchangeRate)] = Kinds.ExchangeRate,
     };
 
     private static readonly Dictionary<string, Type> TypeByKind = KindByType.ToDictionary(pair => pair.Value, pair => pair.Key);
@@ -51,6 +59,10 @@ internal static class Records
         Rule rule => rule.Name,
         NotificationSettings => "",
         StoredFile file => file.Name,
+        Quote quote => quote.FullNumber,
+        Contract contract => contract.Title,
+        Payment payment => payment.Label,
+        ExchangeRate rate => rate.Label,
         _ => throw new ArgumentException($"{record.GetType().Name} is not a record.", nameof(record)),
     };
 
@@ -61,7 +73,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask or NotificationSettings or StoredFile => [],
+        Interaction or CrmTask or NotificationSettings or StoredFile or Quote or Contract or Payment or ExchangeRate => [],
         _ => [NameOf(record)],
     };
 

@@ -1,0 +1,18 @@
+using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotCrm.Core.Opportunities;
+
+internal sealed class StageChangeMap : IEntityTypeConfiguration<StageChange>
+{
+    public void Configure(EntityTypeBuilder<StageChange> builder)
+    {
+        builder.ToTable("stage_changes");
+        builder.HasKey(change => new { change.OpportunityId, change.Number });
+        builder.Property(change => change.FromStage).HasMaxLength(Limits.Code);
+        builder.Property(change => change.ToStage).HasMaxLength(Limits.Code);
+        builder.Property(change => change.Currency).HasMaxLength(Limits.Currency);
+        builder.HasIndex(change => change.At);
+    }
+}
