@@ -34,6 +34,9 @@ public sealed partial class CrmSession : IAsyncDisposable
 
     public Origin Origin { get; }
 
+    /// <summary>ISO 4217 code of the currency that the company reckons in.</summary>
+    public string CompanyCurrency => crm.Options.Currency;
+
     /// <summary>The instant the session was opened: one "now" for everything in it. UTC.</summary>
     public DateTimeOffset Now { get; }
 

@@ -23,6 +23,7 @@ public static class CardRenderer
             ListReply { Rows.Count: > 0 } list => ListCard.Draw(list, card),
             CustomerReply customer => CustomerCard.Draw(customer, card),
             TicketReply ticket => TicketCard.Draw(ticket, card),
+            DetailReply detail => DetailCard.Draw(detail, card),
             ChartReply { Bars.Count: > 0 } chart => ChartCard.Draw(chart, card),
             PassagesReply { Passages.Count: > 0 } passages => PassagesCard.Draw(passages, card),
             HelpReply help => HelpCard.Draw(help, card),

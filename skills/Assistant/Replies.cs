@@ -61,6 +61,14 @@ public sealed record CustomerReply(string Language, string Text, CustomerSummary
 
 public sealed record TicketReply(string Language, string Text, TicketView Ticket) : Reply(Language, Text);
 
+/// <summary>One record in full: its facts, and a table when it has parts (lines, instalments).</summary>
+public sealed record DetailReply(string Language, string Text, string Title, string Subtitle, IReadOnlyList<Fact> Facts) : Reply(Language, Text)
+{
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    public IReadOnlyList<ListRow> Rows { get; init; } = [];
+}
+
 /// <summary>One bar (or line point): <paramref name="Shown"/> is the value as people read it.</summary>
 public sealed record ChartBar(string Label, decimal Value, string Shown);
 

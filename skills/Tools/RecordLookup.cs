@@ -1,9 +1,12 @@
 using System.Globalization;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
@@ -36,6 +39,12 @@ internal sealed class RecordLookup(SkillContext context)
                 return await session.AskAsync(new GetOpportunity { Id = id }, ct) is { Ok: true } opportunity ? Of(opportunity.Value) : null;
             case Kinds.Ticket:
                 return await session.AskAsync(new GetTicket { Id = id }, ct) is { Ok: true } ticket ? Of(ticket.Value) : null;
+            case Kinds.Quote:
+                return await session.AskAsync(new GetQuote { Id = id }, ct) is { Ok: true } quote ? Of(quote.Value) : null;
+            case Kinds.Contract:
+                return await session.AskAsync(new GetContract { Id = id }, ct) is { Ok: true } contract ? Of(contract.Value) : null;
+            case Kinds.Payment:
+                return await session.AskAsync(new GetPayment { Id = id }, ct) is { Ok: true } payment ? Of(payment.Value) : null;
             case Kinds.Task:
                 return await session.AskAsync(new GetTask { Id = id }, ct) is { Ok: true } task ? Of(task.Value) : null;
             case Kinds.Interaction:
@@ -53,6 +62,8 @@ internal sealed class RecordLookup(SkillContext context)
     public async Task<List<Candidate>> CandidatesAsync(string kind, string said, long? customerId, CancellationToken ct)
     {
         if (kind == Kinds.Task) return await TasksAsync(said, customerId, ct);
+        if (kind == Kinds.Quote) return Read(await context.Session.AskAsync(new ListQuotes { Number = said, CustomerId = customerId, Paging = new Paging(Many, Descending: true) }, ct), Of).Take(1).ToList();
+        if (kind == Kinds.Contract) return Named(said, Read(await context.Session.AskAsync(new ListContracts { Search = said, CustomerId = customerId, Paging = new Paging(Many, Sort: "created", Descending: true) }, ct), Of));
         var entries = context.Names.Find(context.Actor, kind, said, customerId);
         var candidates = new List<Candidate>(entries.Count);
         foreach (var entry in entries)
@@ -79,6 +90,9 @@ internal sealed class RecordLookup(SkillContext context)
         {
             Kinds.Opportunity => Read(await session.AskAsync(new ListOpportunities { CustomerId = customerId, Open = open, Paging = new Paging(Many, Sort: "updated", Descending: true) }, ct), Of),
             Kinds.Ticket => Read(await session.AskAsync(new ListTickets { CustomerId = customerId, Open = open == true ? true : null, Status = open == false ? TicketStatus.Resolved : null, Paging = new Paging(Many, Descending: true) }, ct), Of),
+            Kinds.Quote => Read(await session.AskAsync(new ListQuotes { CustomerId = customerId, Current = true, Open = open, Paging = new Paging(Many, Descending: true) }, ct), Of),
+            Kinds.Contract => Read(await session.AskAsync(new ListContracts { CustomerId = customerId, Status = open == true ? ContractStatus.Active : null, Paging = new Paging(Many, Sort: "created", Descending: true) }, ct), Of),
+            Kinds.Payment => Read(await session.AskAsync(new ListPayments { CustomerId = customerId, Open = open, Paging = new Paging(Many) }, ct), Of),
             Kinds.Task => Read(await session.AskAsync(new ListTasks { CustomerId = customerId, Done = open is null ? null : !open, Paging = new Paging(Many) }, ct), Of),
             Kinds.Contact => Read(await session.AskAsync(new ListContacts { CustomerId = customerId, Paging = new Paging(Many) }, ct), Of),
             Kinds.Interaction => Read(await session.AskAsync(new ListInteractions { CustomerId = customerId, Paging = new Paging(1, Descending: true) }, ct), Of),
@@ -96,6 +110,9 @@ internal sealed class RecordLookup(SkillContext context)
         {
             Kinds.Opportunity => Read(await session.AskAsync(new ListOpportunities { OwnerId = me, Open = open, Paging = new Paging(few, Sort: "updated", Descending: true) }, ct), Of),
             Kinds.Ticket => Read(await session.AskAsync(new ListTickets { AssigneeId = me, Open = open == true ? true : null, Status = open == false ? TicketStatus.Resolved : null, Paging = new Paging(few, Sort: "updated", Descending: true) }, ct), Of),
+            Kinds.Quote => Read(await session.AskAsync(new ListQuotes { OwnerId = me, Current = true, Open = open, Paging = new Paging(few, Descending: true) }, ct), Of),
+            Kinds.Contract => Read(await session.AskAsync(new ListContracts { OwnerId = me, Status = open == true ? ContractStatus.Active : null, Paging = new Paging(few, Sort: "created", Descending: true) }, ct), Of),
+            Kinds.Payment => Read(await session.AskAsync(new ListPayments { OwnerId = me, Open = open, Paging = new Paging(few) }, ct), Of),
             Kinds.Task => Read(await session.AskAsync(new ListTasks { AssigneeId = me, Done = open is null ? null : !open, Paging = new Paging(few) }, ct), Of),
             Kinds.Interaction => Read(await session.AskAsync(new ListInteractions { AuthorId = me, Paging = new Paging(few, Sort: "created", Descending: true) }, ct), Of),
             _ => [],
@@ -154,6 +171,28 @@ internal sealed class RecordLookup(SkillContext context)
         {
             Detail = Details("#" + view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerName, context.Words.Term(view.Status)),
         };
+
+    private Candidate Of(QuoteView view) =>
+        new(new RecordRef(Kinds.Quote, view.Id, view.FullNumber), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), view.Status is QuoteStatus.Draft or QuoteStatus.Waiting or QuoteStatus.Approved or QuoteStatus.Sent)
+        {
+            Detail = Details(view.CustomerName, view.OpportunityName, context.Words.Money(view.Totals.Total, view.Currency), context.Words.Term("status", view.Status.ToString())),
+        };
+
+    private Candidate Of(ContractView view) =>
+        new(new RecordRef(Kinds.Contract, view.Id, view.Title), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), view.Status is ContractStatus.Active or ContractStatus.Draft)
+        {
+            Detail = Details(view.Number, view.CustomerName, context.Words.Money(view.Value, view.Currency), context.Words.Term("status", view.Status.ToString())),
+        };
+
+    private Candidate Of(PaymentView view) =>
+        new(new RecordRef(Kinds.Payment, view.Id, view.ContractTitle), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), view.Open > 0)
+        {
+            Detail = Details(view.CustomerName, context.Words.Money(view.Amount, view.Currency), context.Words.Day(view.DueOn)),
+        };
+
+    /// <summary>A number or a whole title is meant before a part of one.</summary>
+    private static List<Candidate> Named(string said, List<Candidate> found) =>
+        found.FindAll(one => one.Detail!.StartsWith(said.Trim() + " ·", StringComparison.OrdinalIgnoreCase) || one.Record.Name.Equals(said.Trim(), StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } exact ? exact : found;
 
     private Candidate Of(TaskView view) =>
         new(new RecordRef(Kinds.Task, view.Id, view.Title), view.CustomerId is { } id ? SkillContext.CustomerRef(id, view.CustomerName ?? "") : null, !view.Done)

@@ -206,6 +206,6 @@ public sealed partial class Resolver
         return null;
     }
 
-    [GeneratedRegex("^(?<kind>user|team|customer|contact|interaction|opportunity|ticket|task):(?<id>[0-9]{1,18})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?<kind>user|team|customer|contact|interaction|opportunity|ticket|task|quote|contract|payment):(?<id>[0-9]{1,18})$", RegexOptions.CultureInvariant)]
     private static partial Regex Referred();
 }

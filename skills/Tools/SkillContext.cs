@@ -43,6 +43,13 @@ public sealed class SkillContext
     /// <summary>The call being run, in its one written form.</summary>
     public PlannedCall Call { get; internal set; } = new("", new Dictionary<string, object?>());
 
+    /// <summary>ISO 4217 code of the currency that the company reckons in.</summary>
+    public string CompanyCurrency => Session.CompanyCurrency;
+
+    /// <summary>Money in its own currency, with the company's beside it where that is another one and a rate is known.</summary>
+    internal string Money(decimal amount, string currency, decimal? inCompany) =>
+        currency == CompanyCurrency || inCompany is not { } own ? Words.Money(amount, currency) : $"{Words.Money(amount, currency)} (≈ {Words.Money(own, CompanyCurrency)})";
+
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Session.Now, Actor.TimeZone).DateTime);
 
     internal NameDirectory Names { get; }
