@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Contracts;
@@ -75,8 +76,7 @@ public sealed record ListContracts : Query<Page<ContractView>>
             ContractStatus.Active => rows.Where(row => row.Contract.Status == ContractStatus.Active && (row.Contract.EndsOn == null || row.Contract.EndsOn >= today)),
             { } status => rows.Where(row => row.Contract.Status == status),
         };
-        if (Like.Containing(Search) is { } pattern)
-            rows = rows.Where(row => EF.Functions.Like(row.Contract.Title, pattern, Like.Escape) || EF.Functions.Like(row.CustomerName, pattern, Like.Escape) || EF.Functions.Like(row.Contract.Number, pattern, Like.Escape));
+        rows = rows.Holding(session.Db, Search, row => row.Contract.Title, row => row.CustomerName, row => row.Contract.Number);
 
         var page = await Order.PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<ContractView>(await ContractRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

@@ -85,6 +85,8 @@ CREATE INDEX ix_quotes_maker_id ON quotes (maker_id);
 CREATE INDEX ix_quotes_approver_id ON quotes (approver_id);
 CREATE UNIQUE INDEX ix_quotes_number ON quotes (number, revision);
 CREATE INDEX ix_quotes_created_at ON quotes (created_at, id);
+CREATE INDEX ix_quotes_total ON quotes (total_minor, id);
+CREATE INDEX ix_quotes_valid_until ON quotes (valid_until, id);
 CREATE INDEX ix_quotes_status ON quotes (status, created_at);
 
 CREATE TABLE contracts (
@@ -118,6 +120,9 @@ CREATE INDEX ix_contracts_quote_id ON contracts (quote_id);
 CREATE INDEX ix_contracts_owner_id ON contracts (owner_id);
 CREATE INDEX ix_contracts_ends_on ON contracts (ends_on, id);
 CREATE INDEX ix_contracts_created_at ON contracts (created_at, id);
+CREATE INDEX ix_contracts_starts_on ON contracts (starts_on, id);
+CREATE INDEX ix_contracts_value ON contracts (value_minor, id);
+CREATE INDEX ix_contracts_title ON contracts (title, id);
 
 CREATE TABLE payments (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -135,4 +140,6 @@ CREATE TABLE payments (
 );
 CREATE INDEX ix_payments_contract_id ON payments (contract_id, number);
 CREATE INDEX ix_payments_due_on ON payments (due_on, id);
+CREATE INDEX ix_payments_amount ON payments (amount_minor, id);
+CREATE INDEX ix_payments_updated_at ON payments (updated_at, id);
 CREATE INDEX ix_payments_settled ON payments (settled, due_on);
