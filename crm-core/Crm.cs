@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Audit;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Keys;
@@ -14,13 +15,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BotCrm.Core;
 
 /// <summary>The CRM on its store. Holds the write lock, the ids, and what is cheap to keep in memory.</summary>
-internal sealed class Crm : ICrm, IDisposable
+internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
 {
     private readonly TimeProvider clock;
     private readonly PooledDbContextFactory<CrmDbContext> contexts;
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ChangeWatch watch;
     private volatile UserDirectory? directory;
+    private bool disposed;
 
     public Crm(CrmOptions options, TimeProvider clock, ILogger? logger = null)
     {
@@ -30,6 +32,7 @@ internal sealed class Crm : ICrm, IDisposable
         var wrapping = new KeyWrapping(options, clock, logger ?? NullLogger.Instance);
         Sealer = new Sealer(new KeyRing(wrapping, NewContext));
         contexts = new PooledDbContextFactory<CrmDbContext>(Engine.ContextOptions);
+        Events = new AuditEvents(this, clock, logger ?? NullLogger.Instance);
         watch = Engine.Watch(() => directory = null);
     }
 
@@ -42,6 +45,8 @@ internal sealed class Crm : ICrm, IDisposable
     public Sealer Sealer { get; }
 
     public StoreEngine Engine { get; }
+
+    public AuditEvents Events { get; }
 
     public IdBlocks Ids { get; } = new();
 
@@ -135,8 +140,14 @@ internal sealed class Crm : ICrm, IDisposable
         return new WriterTurn(writer);
     }
 
-    public void Dispose()
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    public async ValueTask DisposeAsync()
     {
+        if (disposed)
+            return;
+        disposed = true;
+        await Events.FlushQuietlyAsync();
         watch.Dispose();
         writer.Dispose();
         Engine.Dispose();

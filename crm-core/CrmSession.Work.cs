@@ -37,6 +37,17 @@ public sealed partial class CrmSession
     /// <summary>Says that this session added notifications, so that channels hear of it once they are committed.</summary>
     internal void WroteNotifications() => notified = true;
 
+    /// <summary>Set by an erasure: the person whose key ends with this session. What records said before it is sealed under that key.</summary>
+    internal (string Kind, long Id)? Erasing { get; set; }
+
+    /// <summary>To be called by a query that shows sensitive fields of a record unmasked: the audit tells of it, once an hour for an actor and record.</summary>
+    internal void NoteSensitiveRead(string kind, long id)
+    {
+        // Who writes leaves an entry of its own.
+        if (!writes && Actor.UserId != 0)
+            crm.Events.NoteRead(Actor, Origin, kind, id);
+    }
+
     internal CrmOptions Options => crm.Options;
 
     /// <summary>Today for the actor.</summary>

@@ -1,4 +1,6 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Audit;
+using BotCrm.Core.Audit.Anchors;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Privacy;
@@ -22,6 +24,8 @@ public static class CrmStartup
     {
         services.AddSingleton(options);
         services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()?.CreateLogger("BotCrm.Core")));
+        services.AddSingleton<IAuditEvents>(provider => provider.GetRequiredService<Crm>().Events);
+        services.AddSingleton<IBackgroundTask>(provider => new AnchorTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<Crm>().Sealer);
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
         services.AddSingleton<IDialogueStore, DialogueStore>();
@@ -80,7 +84,7 @@ public static class CrmStartup
                 await session.CommitAsync(ct);
             }
             crm.Sealer.Ring.Reload();
-            while (await SealingWalk.StepAsync(crm, ct))
+            while (await SealingWalk.StepAsync(crm, ct) || await AuditSealingWalk.StepAsync(crm, ct))
             {
             }
         }

@@ -12,13 +12,16 @@ internal static class AuditChain
 {
     public static readonly byte[] Start = new byte[32];
 
-    /// <summary>Numbers, salts, hashes and adds the entries, inside the writer's transaction.</summary>
-    public static async Task AppendAsync(CrmDbContext db, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    /// <summary>Numbers, seals, salts, hashes and adds the entries, inside the writer's transaction.</summary>
+    public static async Task AppendAsync(CrmSession session, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
     {
+        var db = session.Db;
         var head = await db.AuditHead.AsTracking().SingleAsync(ct);
         foreach (var entry in entries)
-        {
             entry.Sequence = ++head.Sequence;
+        await AuditSealing.SealAsync(session, entries, ct);
+        foreach (var entry in entries)
+        {
             entry.Salt = RandomNumberGenerator.GetBytes(16);
             entry.PayloadDigest = DigestOf(entry);
             entry.PreviousHash = head.Hash;

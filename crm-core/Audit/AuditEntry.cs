@@ -37,6 +37,9 @@ public sealed class AuditEntry
 
     public string? After { get; internal set; }
 
+    /// <summary>Not stored: it was read, and what it held about a person is no more.</summary>
+    internal bool Erased { get; set; }
+
     /// <summary>For an undo: the change set it took back.</summary>
     public long? Undoes { get; internal set; }
 

@@ -11,6 +11,7 @@ internal sealed class AuditEntryMap : IEntityTypeConfiguration<AuditEntry>
         builder.ToTable("audit_entries");
         builder.HasKey(entry => entry.Sequence);
         builder.Property(entry => entry.Sequence).ValueGeneratedNever();
+        builder.Ignore(entry => entry.Erased);
         builder.Property(entry => entry.ActorLogin).HasMaxLength(Limits.Login);
         builder.Property(entry => entry.Channel).HasMaxLength(Limits.Channel);
         builder.Property(entry => entry.Conversation).HasMaxLength(Limits.Conversation);

@@ -13,7 +13,7 @@ namespace BotCrm.Core.Audit;
 /// <summary>What of the change feed an actor sees: entries about records the actor sees, and of those no field the record's own view would hide.</summary>
 internal static class AuditScope
 {
-    private static readonly string[] ContactDetails = ["phone", "email", "weChat"];
+    private static readonly string[] ContactDetails = ["phone", "email", "weChat", "idNumber"];
     private static readonly string[] Amounts = ["amount"];
 
     public static IQueryable<AuditEntry> VisibleTo(IQueryable<AuditEntry> entries, Actor actor, CrmDbContext db)
@@ -29,7 +29,8 @@ internal static class AuditScope
             var ids = RowScope.Ids(kind, actor, db);
             any = Either(any, entry => entry.Entity == kind && ids.Contains(entry.EntityId));
         }
-        return entries.Where(any);
+        // Who signed in, read and exported is for administrators, but for one's own.
+        return entries.Where(entry => entry.ActorId == self || !AuditEvent.Operations.Contains(entry.Operation)).Where(any);
     }
 
     private static Expression<Func<AuditEntry, bool>> Either(Expression<Func<AuditEntry, bool>> one, Expression<Func<AuditEntry, bool>> other) =>
@@ -64,7 +65,8 @@ internal static class AuditScope
                 Image(entry.Before, hidden),
                 Image(entry.After, hidden),
                 entry.Undoes,
-                Convert.ToHexStringLower(entry.Hash));
+                Convert.ToHexStringLower(entry.Hash),
+                entry.Erased);
         })];
     }
 

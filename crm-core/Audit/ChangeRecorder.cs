@@ -107,7 +107,7 @@ internal sealed class ChangeRecorder
         foreach (var (entity, id, operation, detail) in notes)
             entries.Add(Entry(session, entity, id, operation, null, detail, null));
         if (entries.Count > 0)
-            await AuditChain.AppendAsync(session.Db, entries, ct);
+            await AuditChain.AppendAsync(session, entries, ct);
         return entries.Count;
     }
 

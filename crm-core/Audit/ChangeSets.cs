@@ -18,7 +18,7 @@ internal static class ChangeSets
             var self = session.Actor.UserId;
             entries = entries.Where(entry => entry.ActorId == self);
         }
-        return await entries.OrderBy(entry => entry.Sequence).ToListAsync(ct);
+        return await entries.OrderBy(entry => entry.Sequence).ToOpenListAsync(session.Db, ct);
     }
 
     /// <summary>A change set is undone when another took it back that was not itself taken back since.</summary>
@@ -64,6 +64,7 @@ internal static class ChangeSets
                 Operation = entry.Operation,
                 Before = first.Before,
                 After = entry.After,
+                Erased = entry.Erased || first.Erased,
             });
         }
         return own;

@@ -55,7 +55,7 @@ public sealed record ReadAudit : Query<Page<AuditView>>
             entries = Paging.Descending ? entries.Where(entry => entry.Sequence < after) : entries.Where(entry => entry.Sequence > after);
         var found = await (Paging.Descending ? entries.OrderByDescending(entry => entry.Sequence) : entries.OrderBy(entry => entry.Sequence))
             .Take(Paging.Limit + 1)
-            .ToListAsync(ct);
+            .ToOpenListAsync(session.Db, ct);
         var more = found.Count > Paging.Limit;
         if (more)
             found.RemoveAt(Paging.Limit);

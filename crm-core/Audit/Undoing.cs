@@ -36,7 +36,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
     {
         foreach (var entry in entries)
         {
-            if (entry.Before is null && entry.After is null)
+            if (entry.Erased || (entry.Before is null && entry.After is null))
                 return Failure.Conflict("erased", "What this change did was erased; it can no longer be undone.");
             if (MayNot(entry) is { } refused)
                 return refused;

@@ -20,6 +20,8 @@ public sealed record AddContact : Command<ContactView>
 
     public string? WeChat { get; init; }
 
+    public string? IdNumber { get; init; }
+
     public string? Notes { get; init; }
 
     /// <summary>Past time, admin only.</summary>
@@ -38,6 +40,7 @@ public sealed record AddContact : Command<ContactView>
         var phone = ContactRules.Phone(checks, Phone);
         var email = ContactRules.Email(checks, Email);
         var weChat = ContactRules.WeChat(checks, WeChat);
+        var idNumber = ContactRules.IdNumber(checks, IdNumber);
         var notes = checks.Optional(Notes, Limits.LongText, "notes");
         checks.AdminTime(session, CreatedAt, "createdAt");
         if (checks.Failure is { } wrong)
@@ -51,6 +54,7 @@ public sealed record AddContact : Command<ContactView>
             Phone = phone,
             Email = email,
             WeChat = weChat,
+            IdNumber = idNumber,
             Notes = notes,
             CreatedAt = CreatedAt ?? session.Now,
             UpdatedAt = session.Now,

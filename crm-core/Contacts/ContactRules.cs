@@ -14,7 +14,7 @@ internal static class ContactRules
     public static ContactView View(Contact contact, string customerName, long customerOwnerId, Actor actor)
     {
         var open = ContactMask.MayRead(actor, customerOwnerId);
-        var hides = !open && (contact.Phone ?? contact.Email ?? contact.WeChat) is not null;
+        var hides = !open && (contact.Phone ?? contact.Email ?? contact.WeChat ?? contact.IdNumber) is not null;
         return new ContactView(
             contact.Id,
             contact.CustomerId,
@@ -28,7 +28,15 @@ internal static class ContactRules
             hides,
             contact.CreatedAt,
             contact.UpdatedAt,
-            contact.Version);
+            contact.Version,
+            open ? contact.IdNumber : ContactMask.Number(contact.IdNumber));
+    }
+
+    /// <summary>Whoever was shown contact details as they are has read them; the audit keeps that.</summary>
+    public static void NoteRead(CrmSession session, ContactView view)
+    {
+        if (!view.Masked && (view.Phone ?? view.Email ?? view.WeChat ?? view.IdNumber) is not null)
+            session.NoteSensitiveRead(Kinds.Contact, view.Id);
     }
 
     /// <summary>The contact with its customer if the actor sees it; not_found otherwise.</summary>
@@ -79,6 +87,15 @@ internal static class ContactRules
         var text = checks.Optional(handle, Limits.Word, "wechat");
         if (text is not null)
             NotMasked(checks, text, "wechat");
+        return text;
+    }
+
+    /// <summary>Of an identity card, a passport or the like, as it stands there.</summary>
+    public static string? IdNumber(Checks checks, string? number)
+    {
+        var text = checks.Optional(number?.Normalize(System.Text.NormalizationForm.FormKC), Limits.IdNumber, "idNumber");
+        if (text is not null)
+            NotMasked(checks, text, "idNumber");
         return text;
     }
 

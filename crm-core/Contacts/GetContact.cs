@@ -15,6 +15,8 @@ public sealed record GetContact : Query<ContactView>
         if (!found.Ok)
             return found.Failure;
         var (contact, customer) = found.Value;
-        return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
+        var view = ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
+        ContactRules.NoteRead(session, view);
+        return view;
     }
 }

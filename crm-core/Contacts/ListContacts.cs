@@ -36,8 +36,11 @@ public sealed record ListContacts : Query<Page<ContactView>>
             return page.Failure;
         var ids = page.Value.Items.Select(contact => contact.CustomerId).Distinct().ToArray();
         var customers = await db.Customers.Where(customer => ids.Contains(customer.Id)).Select(customer => new { customer.Id, customer.Name, customer.OwnerId }).ToDictionaryAsync(customer => customer.Id, ct);
+        ContactView[] views = [.. page.Value.Items.Select(contact => ContactRules.View(contact, customers[contact.CustomerId].Name, customers[contact.CustomerId].OwnerId, actor))];
+        foreach (var view in views)
+            ContactRules.NoteRead(session, view);
         return new Page<ContactView>(
-            [.. page.Value.Items.Select(contact => ContactRules.View(contact, customers[contact.CustomerId].Name, customers[contact.CustomerId].OwnerId, actor))],
+            views,
             page.Value.Next,
             page.Value.Total);
     }

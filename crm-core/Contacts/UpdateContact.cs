@@ -19,6 +19,8 @@ public sealed record UpdateContact : Command<ContactView>
 
     public string? WeChat { get; init; }
 
+    public string? IdNumber { get; init; }
+
     public string? Notes { get; init; }
 
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
@@ -42,8 +44,9 @@ public sealed record UpdateContact : Command<ContactView>
         var phone = ContactRules.Phone(checks, checks.Changed(Phone, Limits.Phone, "phone"));
         var email = ContactRules.Email(checks, checks.Changed(Email, Limits.Email, "email"));
         var weChat = ContactRules.WeChat(checks, checks.Changed(WeChat, Limits.Word, "wechat"));
+        var idNumber = ContactRules.IdNumber(checks, checks.Changed(IdNumber, Limits.IdNumber, "idNumber"));
         var notes = checks.Changed(Notes, Limits.LongText, "notes");
-        checks.Clearable(Clear, "title", "phone", "email", "weChat", "wechat", "notes");
+        checks.Clearable(Clear, "title", "phone", "email", "weChat", "wechat", "idNumber", "notes");
         if (checks.Failure is { } wrong)
             return wrong;
 
@@ -52,6 +55,7 @@ public sealed record UpdateContact : Command<ContactView>
         contact.Phone = Clear.Contains("phone") ? null : phone ?? contact.Phone;
         contact.Email = Clear.Contains("email") ? null : email ?? contact.Email;
         contact.WeChat = Clear.Contains("weChat") || Clear.Contains("wechat") ? null : weChat ?? contact.WeChat;
+        contact.IdNumber = Clear.Contains("idNumber") ? null : idNumber ?? contact.IdNumber;
         contact.Notes = Clear.Contains("notes") ? null : notes ?? contact.Notes;
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);

@@ -35,5 +35,8 @@ internal static class ContactMask
     /// <summary><c>m***</c>.</summary>
     public static string? Handle(string? handle) => handle is null ? null : handle.Length < 4 ? "***" : $"{First(handle)}***";
 
+    /// <summary><c>11***34</c>, whatever the length: enough to tell two apart when the rest still hides them.</summary>
+    public static string? Number(string? number) => number is null ? null : number.Length >= 12 ? $"{number[..2]}***{number[^2..]}" : "***";
+
     private static string First(string text) => char.IsHighSurrogate(text[0]) ? "" : text[..1];
 }

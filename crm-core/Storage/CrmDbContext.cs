@@ -1,4 +1,5 @@
 using BotCrm.Core.Audit;
+using BotCrm.Core.Audit.Anchors;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
@@ -76,6 +77,8 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<NameKey> NameKeys => Set<NameKey>();
 
     public DbSet<DataKey> DataKeys => Set<DataKey>();
+
+    public DbSet<AuditAnchor> AuditAnchors => Set<AuditAnchor>();
 
     public DbSet<SealingProgress> SealingProgress => Set<SealingProgress>();
 
