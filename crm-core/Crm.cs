@@ -2,6 +2,7 @@ using BotCrm.Core.Access;
 using BotCrm.Core.Audit;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy.Erasure;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
@@ -18,6 +19,7 @@ namespace BotCrm.Core;
 internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
 {
     private readonly TimeProvider clock;
+    private readonly ILogger logger;
     private readonly PooledDbContextFactory<CrmDbContext> contexts;
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ChangeWatch watch;
@@ -29,6 +31,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         Options = options;
         this.clock = clock;
         Engine = StoreEngine.For(options);
+        this.logger = logger ?? NullLogger.Instance;
         var wrapping = new KeyWrapping(options, clock, logger ?? NullLogger.Instance);
         Sealer = new Sealer(new KeyRing(wrapping, NewContext));
         contexts = new PooledDbContextFactory<CrmDbContext>(Engine.ContextOptions);
@@ -47,6 +50,9 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     public StoreEngine Engine { get; }
 
     public AuditEvents Events { get; }
+
+    /// <summary>The rooms that must be told when a person is erased; asked for late, as they may need the CRM themselves.</summary>
+    public Func<IEnumerable<IErasure>> Erasures { get; init; } = static () => [];
 
     public IdBlocks Ids { get; } = new();
 
@@ -125,6 +131,30 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     }
 
     public void WroteNotifications() => NotificationsWritten?.Invoke();
+
+    /// <summary>Tells the rooms with stores of their own. What fails is done again when the host calls <see cref="RepeatErasuresAsync"/>.</summary>
+    public async Task ErasedAsync(long contactId)
+    {
+        foreach (var erasure in Erasures())
+        {
+            try
+            {
+                await erasure.ErasedAsync(contactId, CancellationToken.None);
+            }
+            catch (Exception failure)
+            {
+                logger.LogError(failure, "The erasure of contact {Contact} from {Store} failed and will be repeated.", contactId, erasure.Name);
+            }
+        }
+    }
+
+    /// <summary>All erasures there ever were, again: for a store that was away, or was restored from a backup.</summary>
+    public async Task RepeatErasuresAsync(CancellationToken ct)
+    {
+        await using var db = NewContext();
+        foreach (var id in await db.DataKeys.Where(key => key.Subject == Kinds.Contact && key.DestroyedAt != null).Select(key => key.SubjectId).ToListAsync(ct))
+            await ErasedAsync(id);
+    }
 
     public void WriterDone() => writer.Release();
 

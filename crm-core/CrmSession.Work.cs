@@ -3,6 +3,8 @@ using System.Reflection;
 using BotCrm.Core.Access;
 using BotCrm.Core.Audit;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy.Erasure;
+using BotCrm.Core.Privacy.Persons;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +50,8 @@ public sealed partial class CrmSession
             crm.Events.NoteRead(Actor, Origin, kind, id);
     }
 
+    internal IEnumerable<IErasure> Erasures => crm.Erasures();
+
     internal CrmOptions Options => crm.Options;
 
     /// <summary>Today for the actor.</summary>
@@ -71,7 +75,7 @@ public sealed partial class CrmSession
     internal async Task<Result<T>> TryAsync<T>(Command<T> command, CancellationToken ct)
     {
         MustBeOpen();
-        if (Refusal(command.GetType()) is { } refused)
+        if ((AfterErasing() ?? Refusal(command.GetType())) is { } refused)
             return refused;
         var result = await command.RunAsync(this, ct);
         if (result.Ok)
@@ -96,7 +100,7 @@ public sealed partial class CrmSession
             throw new InvalidOperationException("A reading session cannot run commands.");
         if (failedWith is not null)
             throw new InvalidOperationException($"An earlier command failed ({failedWith}); this session can only be read from.");
-        if (Refusal(command.GetType()) is { } refused)
+        if ((AfterErasing() ?? Refusal(command.GetType())) is { } refused)
         {
             failedWith = refused.Code;
             return refused;
@@ -124,6 +128,11 @@ public sealed partial class CrmSession
         MustBeOpen();
         return Refusal(query.GetType()) is { } refused ? Task.FromResult<Result<T>>(refused) : query.RunAsync(this, ct);
     }
+
+    /// <summary>What is written after an erasure would be lost with it, and could not be undone.</summary>
+    private Failure? AfterErasing() => Erasing is null
+        ? null
+        : Failure.Conflict("erase_alone", "An erasure cannot be undone and must be the only change of its plan; do the rest afterwards.");
 
     /// <summary>The one place where a use case is held against the actor's permissions.</summary>
     private Failure? Refusal(Type useCase) =>
@@ -153,10 +162,14 @@ public sealed partial class CrmSession
         await SaveAsync(ct);
         await KeepLifecyclesAsync(ct);
         var changes = await recorder.WriteAuditAsync(this, ct);
+        if (Erasing is { } person)
+            await PersonKeys.DestroyAsync(this, person.Kind, person.Id, ct);
         await MarkTurnAsync(ct);
         await Db.Database.CurrentTransaction!.CommitAsync(CancellationToken.None);
         crm.Committed(recorder.UsersChanged);
         await CloseAsync();
+        if (Erasing is { } erased)
+            await crm.ErasedAsync(erased.Id);
         if (notified)
             crm.WroteNotifications();
         return changes > 0 ? ChangeSetId : null;

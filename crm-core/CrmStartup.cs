@@ -4,6 +4,7 @@ using BotCrm.Core.Audit.Anchors;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Privacy;
+using BotCrm.Core.Privacy.Erasure;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
@@ -23,7 +24,7 @@ public static class CrmStartup
     public static IServiceCollection AddCrmCore(this IServiceCollection services, CrmOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()?.CreateLogger("BotCrm.Core")));
+        services.AddSingleton(provider => new Crm(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILoggerFactory>()?.CreateLogger("BotCrm.Core")) { Erasures = provider.GetServices<IErasure> });
         services.AddSingleton<IAuditEvents>(provider => provider.GetRequiredService<Crm>().Events);
         services.AddSingleton<IBackgroundTask>(provider => new AnchorTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<Crm>().Sealer);

@@ -25,6 +25,7 @@ internal static class KindRights
         [Kinds.ExchangeRate] = (Permissions.SettingsRead, Permissions.RatesWrite),
         [Kinds.File] = (Permissions.FilesRead, Permissions.FilesWrite),
         [Kinds.Rule] = (Permissions.RulesRead, Permissions.RulesManage),
+        [Kinds.Consent] = (Permissions.ContactsRead, Permissions.ContactsWrite),
         [Kinds.NoticeSettings] = (Permissions.NotificationsRead, Permissions.NotificationsRead),
     }.ToFrozenDictionary();
 

@@ -107,6 +107,7 @@ internal static class RowScope
         Kinds.ExchangeRate => db.ExchangeRates.Select(row => row.Id),
         Kinds.File => FilesVisible(actor, db),
         Kinds.Rule => db.Rules.Select(row => row.Id),
+        Kinds.Consent => db.Consents.Where(row => db.Contacts.VisibleTo(actor, db).Any(contact => contact.Id == row.ContactId)).Select(row => row.Id),
         Kinds.NoticeSettings => db.NotificationSettings.Where(row => row.UserId == actor.UserId).Select(row => row.Id),
         _ => throw new ArgumentException($"No row scope for {kind}.", nameof(kind)),
     };

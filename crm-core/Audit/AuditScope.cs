@@ -30,7 +30,7 @@ internal static class AuditScope
             any = Either(any, entry => entry.Entity == kind && ids.Contains(entry.EntityId));
         }
         // Who signed in, read and exported is for administrators, but for one's own.
-        return entries.Where(entry => entry.ActorId == self || !AuditEvent.Operations.Contains(entry.Operation)).Where(any);
+        return entries.Where(entry => entry.ActorId == self || ChangeRecorder.AllChanges.Contains(entry.Operation)).Where(any);
     }
 
     private static Expression<Func<AuditEntry, bool>> Either(Expression<Func<AuditEntry, bool>> one, Expression<Func<AuditEntry, bool>> other) =>

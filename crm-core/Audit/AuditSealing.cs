@@ -74,7 +74,7 @@ internal static class AuditSealing
             var before = session.Erasing is { } erased ? keys[erased] : own;
             Seal(entry, Part.Sentence, session.Erasing is null ? own ?? keys[speaksOf] : keys[speaksOf], Aead.Sealed);
             Seal(entry, Part.Before, before, Aead.Sealed);
-            Seal(entry, Part.After, own, Aead.Sealed);
+            Seal(entry, Part.After, subjects[i] == session.Erasing ? null : own, Aead.Sealed);
         }
     }
 

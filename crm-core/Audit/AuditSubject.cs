@@ -25,7 +25,9 @@ internal static class AuditSubject
     }
 
     /// <summary>By the text of the image: quotes inside its values are escaped, so that these can only be fields.</summary>
-    private static long? Contact(string image) => Number(image, "\"contactId\":") ?? Number(image, "\"participantIds\":[");
+    private static long? Contact(string image) => Number(image, "\"contactId\":") ?? Number(image, "\"participantIds\":[")
+        // A file attached to a contact.
+        ?? (image.Contains("\"recordKind\":\"contact\"", StringComparison.Ordinal) ? Number(image, "\"recordId\":") : null);
 
     private static long? Number(string image, string field)
     {

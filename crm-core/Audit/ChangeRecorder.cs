@@ -31,6 +31,8 @@ internal sealed class ChangeRecorder
 
     private readonly List<(string Entity, long Id, string Operation, string Detail)> notes = [];
 
+    public bool HasChanges => changes.Count > 0;
+
     public bool UsersChanged { get; private set; }
 
     /// <summary>Set while an undo runs: the change set it takes back.</summary>

@@ -105,6 +105,7 @@ internal static class ChangeSets
             Kinds.Interaction => "summary",
             Kinds.Ticket => "subject",
             Kinds.Task => "title",
+            Kinds.Consent => "purpose",
             _ => "name",
         };
         var name = json.RootElement.TryGetProperty(field, out var value) ? value.GetString() ?? "" : "";

@@ -26,6 +26,7 @@ public sealed record DeleteContact : Command<ContactView>
             interaction.ParticipantIds = [.. interaction.ParticipantIds.Where(participant => participant != Id)];
         foreach (var ticket in await db.Tickets.Where(ticket => ticket.ContactId == Id).ToListAsync(ct))
             ticket.ContactId = null;
+        db.RemoveRange(await db.Consents.Where(consent => consent.ContactId == Id).ToListAsync(ct));
         db.Remove(contact);
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);

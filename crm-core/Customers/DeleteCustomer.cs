@@ -46,6 +46,7 @@ public sealed record DeleteCustomer : Command<CustomerView>
         db.RemoveRange(tickets);
         db.RemoveRange(quotes);
         db.RemoveRange(opportunities);
+        db.RemoveRange(await db.Consents.Where(consent => db.Contacts.Any(contact => contact.CustomerId == Id && contact.Id == consent.ContactId)).ToListAsync(ct));
         db.RemoveRange(contacts);
         db.Remove(customer);
         await session.SaveAsync(ct);

@@ -13,6 +13,7 @@ public static class Kinds
     public const string Task = "task";
     public const string Rule = "rule";
     public const string Webhook = "webhook";
+    public const string Consent = "consent";
     public const string NoticeSettings = "notice_settings";
     public const string File = "file";
     public const string Quote = "quote";

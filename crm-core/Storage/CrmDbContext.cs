@@ -7,6 +7,7 @@ using BotCrm.Core.Customers;
 using BotCrm.Core.ExchangeRates;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Privacy.Consents;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage.Engine;
@@ -77,6 +78,8 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<NameKey> NameKeys => Set<NameKey>();
 
     public DbSet<DataKey> DataKeys => Set<DataKey>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
 
     public DbSet<AuditAnchor> AuditAnchors => Set<AuditAnchor>();
 

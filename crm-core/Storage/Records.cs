@@ -9,6 +9,7 @@ using BotCrm.Core.Opportunities;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Quotes;
+using BotCrm.Core.Privacy.Consents;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
@@ -29,6 +30,7 @@ internal static class Records
         [typeof(Ticket)] = Kinds.Ticket,
         [typeof(CrmTask)] = Kinds.Task,
         [typeof(Rule)] = Kinds.Rule,
+        [typeof(Consent)] = Kinds.Consent,
         [typeof(NotificationSettings)] = Kinds.NoticeSettings,
         [typeof(StoredFile)] = Kinds.File,
         [typeof(Quote)] = Kinds.Quote,
@@ -57,6 +59,7 @@ internal static class Records
         Ticket ticket => ticket.Subject,
         CrmTask task => task.Title,
         Rule rule => rule.Name,
+        Consent consent => consent.Purpose,
         NotificationSettings => "",
         StoredFile file => file.Name,
         Quote quote => quote.FullNumber,
@@ -73,7 +76,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask or NotificationSettings or StoredFile or Quote or Contract or Payment or ExchangeRate => [],
+        Interaction or CrmTask or Consent or NotificationSettings or StoredFile or Quote or Contract or Payment or ExchangeRate => [],
         _ => [NameOf(record)],
     };
 

@@ -1,0 +1,213 @@
+using System.Data.Common;
+using System.Globalization;
+using BotCrm.Core.Audit;
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Customers;
+using BotCrm.Core.Interactions;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy.Sealing;
+using BotCrm.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace BotCrm.Core.Privacy.Erasure;
+
+/// <summary>Finds a person in the store and takes the person out, going by the model, so that no noun is forgotten.</summary>
+internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
+{
+    private static readonly HashSet<string> OutsideRecords = ["data_keys", "audit_entries", "audit_head", "audit_anchors", "sealing_progress", "name_keys", "processed_turns", "background_leases"];
+
+    private readonly CrmDbContext db = session.Db;
+
+    /// <summary>The records whose texts were changed, for the audit.</summary>
+    public HashSet<(string Kind, long Id)> Touched { get; } = [];
+
+    /// <summary>Takes the person out of every record's texts. Counts by kind.</summary>
+    public async Task RedactRecordsAsync(Dictionary<string, int> counts, CancellationToken ct)
+    {
+        foreach (var type in Records.Types)
+        {
+            var kind = Records.KindOf(type)!;
+            var entity = db.Model.FindEntityType(type)!;
+            var texts = entity.GetProperties().Where(IsText).ToList();
+            if (texts.Count == 0 || kind is Kinds.User or Kinds.Team)
+                continue;
+            foreach (var id in await CandidatesAsync(entity, texts, ct))
+            {
+                if (kind == Kinds.Contact && id == person.ContactId || await db.FindAsync(type, [id], ct) is not { } record)
+                    continue;
+                var near = entity.FindProperty("CustomerId") is { } customer ? Equals(db.Entry(record).Property(customer).CurrentValue, person.CustomerId) : record is Customer { } own && own.Id == person.CustomerId;
+                // Another person's name is not this one's, even where they share a part.
+                var changed = false;
+                foreach (var property in texts.Where(property => !(record is Contact && property.Name == nameof(Contact.Name))))
+                    changed |= Redact(db.Entry(record).Property(property), near);
+                if (!changed)
+                    continue;
+                Touched.Add((kind, id));
+                counts[kind] = counts.GetValueOrDefault(kind) + 1;
+            }
+        }
+        await session.SaveAsync(ct);
+    }
+
+    /// <summary>Ends every reference to the contact: where one may be missing it goes, what cannot be without it goes whole.</summary>
+    public async Task LoosenAsync(Dictionary<string, int> counts, CancellationToken ct)
+    {
+        var id = person.ContactId;
+        foreach (var interaction in await db.Interactions.AsTracking().Where(one => one.ParticipantIds.Contains(id)).ToListAsync(ct))
+        {
+            interaction.ParticipantIds = [.. interaction.ParticipantIds.Where(participant => participant != id)];
+            Touched.Add((Kinds.Interaction, interaction.Id));
+        }
+        foreach (var key in db.Model.FindEntityType(typeof(Contact))!.GetReferencingForeignKeys())
+        {
+            var (entity, property) = (key.DeclaringEntityType, key.Properties[0]);
+            foreach (var record in await IdsAsync($"SELECT id FROM {entity.GetTableName()} WHERE {property.GetColumnName()} = @id", [("@id", id)], ct))
+            {
+                var found = (await db.FindAsync(entity.ClrType, [record], ct))!;
+                if (Records.KindOf(entity.ClrType) is { } kind)
+                {
+                    Touched.Add((kind, record));
+                    if (!property.IsNullable)
+                        counts[kind] = counts.GetValueOrDefault(kind) + 1;
+                }
+                if (property.IsNullable)
+                    db.Entry(found).Property(property).CurrentValue = null;
+                else
+                    db.Remove(found);
+            }
+        }
+    }
+
+    /// <summary>Takes the person's literals out of the tables that are no records: conversations, notifications, rows of imports, deliveries.</summary>
+    public async Task RedactTablesAsync(Dictionary<string, int> counts, CancellationToken ct)
+    {
+        var tables = db.Model.GetEntityTypes()
+            .Where(entity => Records.KindOf(entity.ClrType) is null && !OutsideRecords.Contains(entity.GetTableName()!))
+            .Select(entity => (Table: entity.GetTableName()!, Columns: entity.GetProperties().Where(IsText).Select(property => property.GetColumnName()).ToList()))
+            .Append((Table: "conversation_state", Columns: ["state"]));
+        foreach (var (table, columns) in tables)
+        {
+            var rows = 0;
+            foreach (var column in columns)
+            {
+                foreach (var literal in person.LiteralsInJson)
+                    rows += await ExecuteAsync($"UPDATE {table} SET {column} = replace({column}, @literal, '{ErasedPerson.Mark}') WHERE {column} LIKE @like ESCAPE '\\'", [("@literal", literal), ("@like", Like.Containing(literal)!)], ct);
+            }
+            if (rows > 0)
+                counts[table] = rows;
+        }
+    }
+
+    /// <summary>
+    /// Blanks audit entries that speak of the person and are not sealed under the person's key: what was said, and the images of records whose
+    /// texts named the person.
+    /// </summary>
+    public async Task<int> BlankAuditAsync(CancellationToken ct)
+    {
+        var id = person.ContactId;
+        var sequences = new HashSet<long>();
+        var own = db.Audit.Where(entry => entry.Entity == Kinds.Contact && entry.EntityId == id);
+        sequences.UnionWith(await db.Audit.Where(entry => own.Any(one => one.ChangeSetId == entry.ChangeSetId)).Select(entry => entry.Sequence).ToListAsync(ct));
+        foreach (var group in Touched.GroupBy(record => record.Kind, record => record.Id))
+        {
+            var (kind, ids) = (group.Key, group.ToArray());
+            sequences.UnionWith(await db.Audit.Where(entry => entry.Entity == kind && ids.Contains(entry.EntityId)).Select(entry => entry.Sequence).ToListAsync(ct));
+        }
+        foreach (var literal in person.Literals)
+            sequences.UnionWith(await IdsAsync("SELECT sequence FROM audit_entries WHERE sentence LIKE @like ESCAPE '\\' OR before LIKE @like ESCAPE '\\' OR after LIKE @like ESCAPE '\\'", [("@like", Like.Containing(literal)!)], ct));
+        var blanked = 0;
+        foreach (var piece in sequences.Order().Chunk(500))
+        {
+            foreach (var entry in await db.Audit.AsTracking().Where(entry => piece.Contains(entry.Sequence)).ToListAsync(ct))
+            {
+                if (AuditChain.IsErased(entry))
+                    continue;
+                var (sentence, before, after, isOld) = (entry.Sentence, entry.Before, entry.After, AuditSealing.IsSealedAfterHashing(entry));
+                await AuditSealing.OpenAsync(db, [entry], ct);
+                var mine = entry.Entity == Kinds.Contact && entry.EntityId == id;
+                // Near: these entries were chosen because they hang together with the person.
+                var speaks = person.Mentions(entry.Sentence, true) || person.Mentions(entry.Before, true) || person.Mentions(entry.After, true);
+                (entry.Sentence, entry.Before, entry.After) = (sentence, before, after);
+                if (mine ? !isOld && Keys.SealedText.IsSealed(before ?? after) : !speaks)
+                    continue;
+                (entry.Sentence, entry.Before, entry.After, entry.Salt) = (null, null, null, []);
+                blanked++;
+            }
+            await db.SaveChangesAsync(ct);
+        }
+        return blanked;
+    }
+
+    private bool Redact(Microsoft.EntityFrameworkCore.ChangeTracking.PropertyEntry property, bool near)
+    {
+        switch (property.CurrentValue)
+        {
+            case string text when person.Mentions(text, near):
+                var redacted = person.Redact(text, near)!;
+                property.CurrentValue = property.Metadata.GetMaxLength() is { } max && redacted.Length > max ? redacted[..max] : redacted;
+                return true;
+            case IEnumerable<string> list when list.Any(text => person.Mentions(text, near)):
+                property.CurrentValue = (IReadOnlyList<string>)[.. list.Select(text => person.Redact(text, near)!)];
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The customer's own records, and every other one in which a literal stands.</summary>
+    private async Task<List<long>> CandidatesAsync(IEntityType entity, List<IProperty> texts, CancellationToken ct)
+    {
+        var table = entity.GetTableName();
+        var conditions = new List<string>();
+        var values = new List<(string, object)>();
+        if (entity.FindProperty("CustomerId") is { } customer)
+            conditions.Add($"{customer.GetColumnName()} = @customer");
+        else if (entity.ClrType == typeof(Customer))
+            conditions.Add("id = @customer");
+        if (conditions.Count > 0)
+            values.Add(("@customer", person.CustomerId));
+        for (var i = 0; i < person.Literals.Count; i++)
+        {
+            values.Add(($"@l{i}", Like.Containing(person.Literals[i])!));
+            conditions.AddRange(texts.Where(property => !property.IsSealed()).Select(property => $"{property.GetColumnName()} LIKE @l{i} ESCAPE '\\'"));
+        }
+        return conditions.Count == 0 ? [] : await IdsAsync($"SELECT id FROM {table} WHERE {string.Join(" OR ", conditions)}", values, ct);
+    }
+
+    /// <summary>Free text, not a code or a reference; lists of words as well.</summary>
+    private static bool IsText(IProperty property) =>
+        !property.IsBlindIndex() && !property.IsPrimaryKey()
+        && (property.ClrType == typeof(string) && property.GetMaxLength() is null or >= Limits.Word && property.GetValueConverter() is null || property.GetElementType()?.ClrType == typeof(string));
+
+    private async Task<List<long>> IdsAsync(string sql, IEnumerable<(string, object)> values, CancellationToken ct)
+    {
+        await using var command = Command(sql, values);
+        var ids = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            ids.Add(reader.GetInt64(0));
+        return ids;
+    }
+
+    private async Task<int> ExecuteAsync(string sql, IEnumerable<(string, object)> values, CancellationToken ct)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private DbCommand Command(string sql, IEnumerable<(string Name, object Value)> values)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}
