@@ -6,6 +6,7 @@ using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Erasure;
 using BotCrm.Core.Privacy.Persons;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,8 @@ public sealed partial class CrmSession
         if (!writes && Actor.UserId != 0)
             crm.Events.NoteRead(Actor, Origin, kind, id);
     }
+
+    internal StoreEngine Engine => crm.Engine;
 
     internal IEnumerable<IErasure> Erasures => crm.Erasures();
 

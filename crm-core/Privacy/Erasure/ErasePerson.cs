@@ -39,6 +39,7 @@ public sealed record ErasePerson : Command<ErasureReport>
         var person = new ErasedPerson(contact, !shared, nearby);
         var counts = new Dictionary<string, int> { [Kinds.Contact] = 1 };
         session.Erasing = (Kinds.Contact, ContactId);
+        await session.Engine.OverwriteFreedAsync(session.Db, ct);
 
         var traces = new PersonTraces(session, person);
         traces.Touched.Add((Kinds.Contact, ContactId));

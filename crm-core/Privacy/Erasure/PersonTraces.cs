@@ -85,7 +85,7 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
     {
         var tables = db.Model.GetEntityTypes()
             .Where(entity => Records.KindOf(entity.ClrType) is null && !OutsideRecords.Contains(entity.GetTableName()!))
-            .Select(entity => (Table: entity.GetTableName()!, Columns: entity.GetProperties().Where(IsText).Select(property => property.GetColumnName()).ToList()))
+            .Select(entity => (Table: entity.GetTableName()!, Columns: entity.GetProperties().Where(property => property.ClrType == typeof(string) && IsText(property)).Select(property => property.GetColumnName()).ToList()))
             .Append((Table: "conversation_state", Columns: ["state"]));
         foreach (var (table, columns) in tables)
         {
@@ -93,7 +93,7 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
             foreach (var column in columns)
             {
                 foreach (var literal in person.LiteralsInJson)
-                    rows += await ExecuteAsync($"UPDATE {table} SET {column} = replace({column}, @literal, '{ErasedPerson.Mark}') WHERE {column} LIKE @like ESCAPE '\\'", [("@literal", literal), ("@like", Like.Containing(literal)!)], ct);
+                    rows += await ExecuteAsync($"UPDATE {table} SET {column} = replace({column}, @literal, '{ErasedPerson.Mark}') WHERE lower({column}) LIKE @like ESCAPE '\\'", [("@literal", literal), ("@like", Like(literal))], ct);
             }
             if (rows > 0)
                 counts[table] = rows;
@@ -116,7 +116,7 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
             sequences.UnionWith(await db.Audit.Where(entry => entry.Entity == kind && ids.Contains(entry.EntityId)).Select(entry => entry.Sequence).ToListAsync(ct));
         }
         foreach (var literal in person.Literals)
-            sequences.UnionWith(await IdsAsync("SELECT sequence FROM audit_entries WHERE sentence LIKE @like ESCAPE '\\' OR before LIKE @like ESCAPE '\\' OR after LIKE @like ESCAPE '\\'", [("@like", Like.Containing(literal)!)], ct));
+            sequences.UnionWith(await IdsAsync("SELECT sequence FROM audit_entries WHERE lower(sentence) LIKE @like ESCAPE '\\' OR lower(before) LIKE @like ESCAPE '\\' OR lower(after) LIKE @like ESCAPE '\\'", [("@like", Like(literal))], ct));
         var blanked = 0;
         foreach (var piece in sequences.Order().Chunk(500))
         {
@@ -170,8 +170,8 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
             values.Add(("@customer", person.CustomerId));
         for (var i = 0; i < person.Literals.Count; i++)
         {
-            values.Add(($"@l{i}", Like.Containing(person.Literals[i])!));
-            conditions.AddRange(texts.Where(property => !property.IsSealed()).Select(property => $"{property.GetColumnName()} LIKE @l{i} ESCAPE '\\'"));
+            values.Add(($"@l{i}", Like(person.Literals[i])));
+            conditions.AddRange(texts.Where(property => !property.IsSealed()).Select(property => $"lower(CAST({property.GetColumnName()} AS TEXT)) LIKE @l{i} ESCAPE '\\'"));
         }
         return conditions.Count == 0 ? [] : await IdsAsync($"SELECT id FROM {table} WHERE {string.Join(" OR ", conditions)}", values, ct);
     }
@@ -180,6 +180,10 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
     private static bool IsText(IProperty property) =>
         !property.IsBlindIndex() && !property.IsPrimaryKey()
         && (property.ClrType == typeof(string) && property.GetMaxLength() is null or >= Limits.Word && property.GetValueConverter() is null || property.GetElementType()?.ClrType == typeof(string));
+
+    /// <summary>A pattern that finds the text anywhere in a lower-cased column.</summary>
+    private static string Like(string text) =>
+        $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
     private async Task<List<long>> IdsAsync(string sql, IEnumerable<(string, object)> values, CancellationToken ct)
     {

@@ -21,6 +21,9 @@ internal abstract class FullText
     /// <summary>Writes rows in the transaction of <paramref name="db"/>; a row without head is taken out.</summary>
     public abstract Task KeepAsync(CrmDbContext db, string index, IReadOnlyList<(long Row, string? Head, string? Body)> rows, CancellationToken ct);
 
+    /// <summary>One piece of rewriting the index, so that words of rows that were taken out are nowhere in it any more. True when there is more.</summary>
+    public virtual Task<bool> ScrubAsync(CrmDbContext db, string index, bool start, CancellationToken ct) => Task.FromResult(false);
+
     /// <summary>The rows that match, ranked, to be joined in a query.</summary>
     public abstract Task<IQueryable<TextHit>> HitsAsync(CrmDbContext db, string index, TextQuestion question, CancellationToken ct);
 }

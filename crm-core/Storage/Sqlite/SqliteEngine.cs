@@ -97,6 +97,8 @@ internal sealed class SqliteEngine(string path) : StoreEngine
         await db.Database.UseTransactionAsync(connection.BeginTransaction(IsolationLevel.Serializable, deferred: false), ct);
     }
 
+    public override Task OverwriteFreedAsync(CrmDbContext db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON", ct);
+
     public override ChangeWatch Watch(Action changed) => new SqliteChangeWatch(path, changed);
 
     /// <summary>Closes the pooled connections that are not in use. With the last one SQLite folds the write-ahead log into the file.</summary>

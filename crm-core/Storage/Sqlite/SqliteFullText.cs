@@ -7,6 +7,8 @@ namespace BotCrm.Core.Storage.Sqlite;
 /// <summary>FTS5: contentless tables of <c>head</c> and <c>body</c>, ranked by bm25.</summary>
 internal sealed class SqliteFullText : FullText
 {
+    private const int MergePages = 500;
+
     public override async Task KeepAsync(CrmDbContext db, string index, IReadOnlyList<(long Row, string? Head, string? Body)> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
@@ -24,6 +26,19 @@ internal sealed class SqliteFullText : FullText
             (row.Value, head.Value, body.Value) = (change.Row, change.Head ?? "", change.Body ?? "");
             await write.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    public override async Task<bool> ScrubAsync(CrmDbContext db, string index, bool start, CancellationToken ct)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = "SELECT total_changes()";
+        var before = (long)(await command.ExecuteScalarAsync(ct))!;
+        // Deletions only bury their words until the segments are merged; a negative number begins the merging of all of them.
+        command.CommandText = $"INSERT INTO {index} ({index}, rank) VALUES ('merge', {(start ? -MergePages : MergePages)})";
+        await command.ExecuteNonQueryAsync(ct);
+        command.CommandText = "SELECT total_changes()";
+        return (long)(await command.ExecuteScalarAsync(ct))! - before >= 2;
     }
 
     public override Task<IQueryable<TextHit>> HitsAsync(CrmDbContext db, string index, TextQuestion question, CancellationToken ct)

@@ -5,7 +5,8 @@ using BotCrm.Core.Contacts;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Sealing;
-using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Storage.Sqlite;
 using BotCrm.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,13 +29,13 @@ public sealed class OldFileTests : IDisposable
         Directory.Delete(folder, true);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task What_was_plain_is_sealed_at_first_start_going_on_where_it_was_cut_off_and_the_old_chain_verifies()
     {
         MakeOldFile();
         await using (var cutOff = new Crm(new CrmOptions { Path = File }, clock))
         {
-            Migrator.Run(File, clock);
+            cutOff.Engine.Prepare(clock);
             await using (var session = await cutOff.OpenWriteAsync(Actor.System, TestCrm.Origin))
             {
                 await cutOff.Sealer.Ring.PrepareAsync(session, default);
@@ -66,7 +67,8 @@ public sealed class OldFileTests : IDisposable
 
     private void MakeOldFile()
     {
-        Migrator.Run(File, clock, [.. Migration.All.Where(migration => migration.Number <= 3)]);
+        using (var engine = new SqliteEngine(File))
+            engine.Prepare(clock, [.. Migration.For(SqliteDialect.Instance).Where(migration => migration.Number <= 3)]);
         using var connection = Open();
         using var transaction = connection.BeginTransaction();
         Run(connection, $"INSERT INTO users (id, login, name, role, language, time_zone, active, created_at, version) VALUES (1, 'admin', 'Ada', 'admin', 'en', 'UTC', 1, {Moment}, 1)");
@@ -101,7 +103,7 @@ public sealed class OldFileTests : IDisposable
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(SqliteStore.ConnectionString(File, pooling: false));
+        var connection = new SqliteConnection(SqliteEngine.ConnectionString(File, pooling: false));
         connection.Open();
         return connection;
     }

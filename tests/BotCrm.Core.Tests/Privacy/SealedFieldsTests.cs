@@ -35,7 +35,7 @@ public sealed class SealedFieldsTests
         var erik = await crm.ContactAsync("lena", acme.Id, "Erik Sand", "+49 40 999", "erik@acme.example");
         await ExecuteAsync(crm, $"UPDATE contacts SET phone = (SELECT phone FROM contacts WHERE id = {maria.Id}) WHERE id = {erik.Id}");
         await Assert.ThrowsAsync<SealException>(() => crm.GetAsync("lena", new GetContact { Id = erik.Id }));
-        await ExecuteAsync(crm, $"UPDATE contacts SET phone = NULL, email = substr(email, 1, 40) || iif(substr(email, 41, 1) = 'A', 'B', 'A') || substr(email, 42) WHERE id = {erik.Id}");
+        await ExecuteAsync(crm, $"UPDATE contacts SET phone = NULL, email = substr(email, 1, 40) || CASE WHEN substr(email, 41, 1) = 'A' THEN 'B' ELSE 'A' END || substr(email, 42) WHERE id = {erik.Id}");
         await Assert.ThrowsAsync<SealException>(() => crm.GetAsync("lena", new GetContact { Id = erik.Id }));
         await ExecuteAsync(crm, $"UPDATE contacts SET email = phone, phone = email WHERE id = {maria.Id}");
         await Assert.ThrowsAsync<SealException>(() => crm.GetAsync("lena", new GetContact { Id = maria.Id }));
@@ -109,7 +109,7 @@ public sealed class SealedFieldsTests
     internal static async Task<List<string>> StoredAsync(TestCrm crm, long contact)
     {
         await using var session = await ((Crm)crm.Crm).OpenReadAsync(Actor.System, TestCrm.Origin);
-        return await session.Db.Database.SqlQueryRaw<string>("SELECT phone AS Value FROM contacts WHERE id = {0} UNION ALL SELECT email FROM contacts WHERE id = {0} UNION ALL SELECT wechat FROM contacts WHERE id = {0}", contact).ToListAsync();
+        return await session.Db.Database.SqlQueryRaw<string>("SELECT phone AS \"Value\" FROM contacts WHERE id = {0} UNION ALL SELECT email FROM contacts WHERE id = {0} UNION ALL SELECT wechat FROM contacts WHERE id = {0}", contact).ToListAsync();
     }
 
     internal static async Task ExecuteAsync(TestCrm crm, string sql)
