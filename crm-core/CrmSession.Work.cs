@@ -30,7 +30,7 @@ public sealed partial class CrmSession
         this.crm = crm;
         this.writes = writes;
         Actor = actor;
-        Origin = origin;
+        Origin = Plain(origin);
         Now = now;
     }
 
@@ -205,6 +205,11 @@ public sealed partial class CrmSession
         await crm.Engine.BeginWriteAsync(db, ct);
         ChangeSetId = await NewIdAsync(ct);
     }
+
+    /// <summary>It comes from outside as it is, is kept as a text and hashed: what the store would change is changed before.</summary>
+    private static Origin Plain(Origin origin) => new(PlainText.Of(origin.Channel), Plain(origin.Conversation), Plain(origin.Sentence), Plain(origin.TurnId));
+
+    private static string? Plain(string? text) => text is null ? null : PlainText.Of(text);
 
     private CrmDbContext BeginRead()
     {

@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace BotCrm.Core.Storage.Engine;
 
 /// <summary>
 /// M. F. Porter, "An algorithm for suffix stripping", Program 14 (1980), as FTS5's porter tokenizer applies it: to words of three to
-/// sixty-four letters, whatever their script.
+/// sixty-four bytes, whatever their script; a letter beyond ASCII is several consonants to it.
 /// </summary>
 internal static class PorterStem
 {
@@ -23,7 +25,7 @@ internal static class PorterStem
 
     public static string Of(string word)
     {
-        if (word.Length is < Shortest or > Longest)
+        if (Encoding.UTF8.GetByteCount(word) is < Shortest or > Longest)
             return word;
         word = Plural(word);
         word = PastAndGerund(word);
@@ -100,7 +102,7 @@ internal static class PorterStem
 
     /// <summary>Consonant, vowel, consonant, the last not w, x or y.</summary>
     private static bool EndsLikeHop(string stem) =>
-        stem.Length >= 3 && IsConsonant(stem, stem.Length - 1) && !IsConsonant(stem, stem.Length - 2) && IsConsonant(stem, stem.Length - 3) && stem[^1] is not ('w' or 'x' or 'y');
+        stem.Length >= 3 && IsConsonant(stem, stem.Length - 1) && !IsConsonant(stem, stem.Length - 2) && IsConsonant(stem, stem.Length - 3) && char.IsAscii(stem[^1]) && stem[^1] is not ('w' or 'x' or 'y');
 
     private static bool IsConsonant(string word, int at) => word[at] switch
     {

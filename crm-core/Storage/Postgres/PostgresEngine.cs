@@ -28,6 +28,7 @@ internal sealed class PostgresEngine : StoreEngine
             .UseNpgsql(source)
             .EnableThreadSafetyChecks(false)
             .WithSealedFields()
+            .AddInterceptors(PlainTextInterceptor.Instance)
             .Options;
     }
 
