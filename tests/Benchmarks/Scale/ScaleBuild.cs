@@ -3,6 +3,7 @@ using System.Diagnostics;
 using BotCrm.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace BotCrm.Benchmarks.Scale;
 
@@ -13,23 +14,39 @@ internal static class ScaleBuild
     {
         await using (var services = Services(options))
             await CrmStartup.PrepareAsync(services);
+        var postgres = options.Provider == StoreProvider.Postgres;
         await using var connection = Open(options);
         await connection.OpenAsync();
-        await ScaleData.RunAsync(connection, "PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;");
+        await ScaleData.RunAsync(connection, postgres ? "SET synchronous_commit = off" : "PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;");
         foreach (var (what, sql) in data.Steps())
         {
             var watch = Stopwatch.StartNew();
-            await ScaleData.RunAsync(connection, ScaleData.Translate(sql, false));
+            await ScaleData.RunAsync(connection, ScaleData.Translate(sql, postgres));
             Console.WriteLine($"{what,-16} {watch.Elapsed.TotalSeconds,6:0.0} s");
         }
         var analyzed = Stopwatch.StartNew();
-        await ScaleData.RunAsync(connection, "ANALYZE");
-        await ScaleData.RunAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        foreach (var sql in postgres ? ["VACUUM ANALYZE"] : new[] { "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)" })
+            await ScaleData.RunAsync(connection, sql);
         Console.WriteLine($"{"analyze",-16} {analyzed.Elapsed.TotalSeconds,6:0.0} s");
+    }
+
+    /// <summary>Whether the big company is there already.</summary>
+    public static async Task<bool> IsBuiltAsync(CrmOptions options)
+    {
+        if (options.Provider == StoreProvider.Sqlite && !File.Exists(options.Path))
+            return false;
+        await using var connection = Open(options);
+        await connection.OpenAsync();
+        var tables = options.Provider == StoreProvider.Postgres
+            ? "SELECT count(*) FROM information_schema.tables WHERE table_name = 'customers' AND table_schema = 'public'"
+            : "SELECT count(*) FROM sqlite_master WHERE name = 'customers'";
+        return Convert.ToInt64(await ScaleData.RunAsync(connection, tables), System.Globalization.CultureInfo.InvariantCulture) > 0
+            && Convert.ToInt64(await ScaleData.RunAsync(connection, "SELECT count(*) FROM users"), System.Globalization.CultureInfo.InvariantCulture) > 1;
     }
 
     public static ServiceProvider Services(CrmOptions options) =>
         new ServiceCollection().AddSingleton<TimeProvider>(new Testing.TestClock()).AddCrmCore(options).BuildServiceProvider();
 
-    private static DbConnection Open(CrmOptions options) => new SqliteConnection($"Data Source={options.Path}");
+    public static DbConnection Open(CrmOptions options) =>
+        options.Provider == StoreProvider.Postgres ? new NpgsqlConnection(options.ConnectionString) : new SqliteConnection($"Data Source={options.Path}");
 }

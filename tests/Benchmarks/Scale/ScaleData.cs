@@ -57,10 +57,10 @@ internal sealed record ScaleData(double Factor)
             """);
         yield return ("customers", $"""
             INSERT INTO customers (id, name, aliases, industry, city, source, lifecycle, tags, notes, owner_id, created_at, updated_at, last_interaction_at, version)
-            SELECT {CustomerBase} + i, {Pick("i / 13", words)} || ' ' || {Pick("i", kinds)} || ' ' || i, '[]', {Pick("i / 7", "'machinery','retail','education','medical','software'")},
+            SELECT {CustomerBase} + i, {Pick("i / 13", words)} || ' ' || {Pick("i", kinds)} || ' ' || i, [none], {Pick("i / 7", "'machinery','retail','education','medical','software'")},
                    {Pick("i / 3", "'Hamburg','Berlin','上海','北京','Wien','München','深圳','Leipzig'")}, {Pick("i / 5", "'fair','web','referral'")},
                    {Pick("i / 11", "'potential','potential','potential','interested','interested','won','won','churned'")},
-                   CASE WHEN i % 10 = 0 THEN '["key"]' ELSE '[]' END, NULL, {UserBase} + {Rep("i")},
+                   CASE WHEN i % 10 = 0 THEN [tag] ELSE [none] END, NULL, {UserBase} + {Rep("i")},
                    {Newest - (1460 * Day)} + i * {1460 * Day / Customers}, {Newest - Day}, CASE WHEN i % 9 = 0 THEN NULL ELSE {Newest} - (i * 7919) % 60000000 * 1000 END, 1
             FROM [n:{Customers}]
             """);
@@ -82,7 +82,7 @@ internal sealed record ScaleData(double Factor)
         yield return ("interactions", $"""
             INSERT INTO interactions (id, customer_id, kind, happened_at, duration_minutes, participant_ids, summary, outcome, resolved, next_step, opportunity_id, author_id, created_at, version)
             SELECT {InteractionBase} + i, {CustomerBase} + customer, {Pick("i / 3", "'call','email','meeting','visit','wechat','note'")},
-                   {Newest - (1460 * Day)} + i * {1460 * Day / Interactions}, CASE WHEN i % 4 = 0 THEN 30 END, '[]', 'Talked about delivery ' || i, NULL, NULL, NULL, NULL,
+                   {Newest - (1460 * Day)} + i * {1460 * Day / Interactions}, CASE WHEN i % 4 = 0 THEN 30 END, [none], 'Talked about delivery ' || i, NULL, NULL, NULL, NULL,
                    {UserBase} + {Rep("customer")}, {Newest - (1460 * Day)} + i * {1460 * Day / Interactions}, 1
             FROM (SELECT i, (i * 7919) % {Customers} AS customer FROM [n:{Interactions}]) AS made
             """);
@@ -118,7 +118,9 @@ internal sealed record ScaleData(double Factor)
             var instant = sql[(at + 5)..end];
             sql = sql[..at] + (postgres ? $"(to_timestamp(({instant}) / 1000)::date)" : $"date(({instant}) / 1000, 'unixepoch')") + sql[(end + 1)..];
         }
-        return sql.Replace("[true]", postgres ? "TRUE" : "1", StringComparison.Ordinal).Replace("[false]", postgres ? "FALSE" : "0", StringComparison.Ordinal);
+        return sql.Replace("[none]", postgres ? "'{}'" : "'[]'", StringComparison.Ordinal)
+            .Replace("[tag]", postgres ? "'{key}'" : "'[\"key\"]'", StringComparison.Ordinal)
+            .Replace("[true]", postgres ? "TRUE" : "1", StringComparison.Ordinal).Replace("[false]", postgres ? "FALSE" : "0", StringComparison.Ordinal);
     }
 
     public static async Task<object?> RunAsync(DbConnection connection, string sql)

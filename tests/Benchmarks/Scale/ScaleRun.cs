@@ -19,10 +19,17 @@ internal static class ScaleRun
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var path = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "botcrm-scale.db");
+        var store = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "botcrm-scale.db");
         var factor = args.ElementAtOrDefault(2) is { } given ? double.Parse(given, System.Globalization.CultureInfo.InvariantCulture) : 1;
-        var options = new CrmOptions { Path = path, Currency = "EUR" };
-        if (!File.Exists(path))
+        var postgres = store.Contains('=', StringComparison.Ordinal);
+        var options = new CrmOptions
+        {
+            Path = postgres ? Path.Combine(Path.GetTempPath(), "botcrm-scale", "crm.db") : store,
+            Provider = postgres ? StoreProvider.Postgres : StoreProvider.Sqlite,
+            ConnectionString = postgres ? store : null,
+            Currency = "EUR",
+        };
+        if (!await ScaleBuild.IsBuiltAsync(options))
             await ScaleBuild.RunAsync(options, new ScaleData(factor));
         await using var services = ScaleBuild.Services(options);
         await CrmStartup.PrepareAsync(services);
@@ -53,6 +60,9 @@ internal static class ScaleRun
         yield return Of("performance, this quarter", new Performance { From = from, To = to });
         yield return Of("performance, this year", new Performance { From = yearFrom, To = yearTo });
         yield return Of("needs attention", new NeedsAttention());
+        yield return Of("activity, this month", new Activity { From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30) });
+        yield return Of("activity, four years", new Activity { From = new DateOnly(2023, 1, 1), To = yearTo });
+        yield return Of("customer portrait", new Portrait());
         foreach (var sort in new[] { "name", "created", "updated", "last_interaction" })
         {
             yield return Of($"customers by {sort}", new ListCustomers { Paging = new Paging(25, Sort: sort) });
