@@ -9,6 +9,7 @@ using BotCrm.Core.Reports;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
+using Activity = BotCrm.Core.Reports.Activity;
 
 namespace BotCrm.Benchmarks.Scale;
 
