@@ -138,6 +138,18 @@ internal sealed record ScaleData(double Factor)
         return $"CASE ({number}) % {each.Length} {string.Concat(each.Select((value, i) => string.Create(CultureInfo.InvariantCulture, $"WHEN {i} THEN {value} ")))}END";
     }
 
+    /// <summary>The number of a rep, for whoever wants many of them.</summary>
+    public static int RepNumber(int i) => (i % Teams * PerTeam) + 1 + (i / Teams % (PerTeam - 1));
+
+    /// <summary>The id of one of the customers of a rep.</summary>
+    public long CustomerOf(int rep, int any)
+    {
+        var (team, member) = (rep / PerTeam, (rep % PerTeam) - 1);
+        var step = Teams * (PerTeam - 1);
+        var first = team + (Teams * member);
+        return CustomerBase + first + (step * (long)(any % ((Customers - first + step - 1) / step)));
+    }
+
     /// <summary>A rep's place in the list of users: never the first of a team, who manages it.</summary>
     private static string Rep(string number) => $"((({number}) % {Teams}) * {PerTeam} + 1 + ({number}) / {Teams} % {PerTeam - 1})";
 
