@@ -32,6 +32,9 @@ public enum FieldType
 /// <summary>Something that a column may be read as. <paramref name="Name"/> is what the API calls it.</summary>
 public sealed record ImportField(string Name, FieldType Type, bool Required = false)
 {
+    /// <summary>Only an administrator who loads data may set it.</summary>
+    public bool AdminOnly { get; init; }
+
     /// <summary>What a <see cref="FieldType.Choice"/> may be, each with the words that mean it.</summary>
     internal IReadOnlyDictionary<string, string[]> Choices { get; init; } = new Dictionary<string, string[]>();
 

@@ -147,5 +147,5 @@ public static class ImportFields
     public static bool HasNotes(string kind) => Of(kind).Any(field => field.Name == Notes);
 
     private static ImportField Field(string name, FieldType type, string[] headers, IReadOnlyDictionary<string, string[]>? choices = null, bool required = false) =>
-        new(name, type, required) { Headers = [.. headers.Select(Headings.Key)], Choices = choices ?? new Dictionary<string, string[]>() };
+        new(name, type, required) { Headers = [.. headers.Select(Headings.Key)], Choices = choices ?? new Dictionary<string, string[]>(), AdminOnly = name is "createdAt" or "author" or "status" };
 }

@@ -10,13 +10,13 @@ internal static class MappingGuess
     private const double ByValues = 0.6;
 
     /// <summary>The kind whose fields fit most columns; what the file or sheet is called decides between close ones.</summary>
-    public static string Kind(IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts, string fileName, string sheet)
+    public static string Kind(IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts, string fileName, string sheet, bool admin)
     {
         var best = Kinds.Customer;
         var bestScore = 0d;
         foreach (var kind in ImportFields.KindNames)
         {
-            var plan = Columns(kind, headers, facts);
+            var plan = Columns(kind, headers, facts, admin);
             var fields = plan.Where(column => column.Field.Length > 0 && column.Confidence >= Part).Select(column => column.Field).ToHashSet();
             var missing = ImportFields.Of(kind).Count(field => field.Required && !fields.Contains(field.Name));
             // Fields that only this kind has say most.
@@ -29,9 +29,10 @@ internal static class MappingGuess
         return best;
     }
 
-    public static IReadOnlyList<ColumnPlan> Columns(string kind, IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts)
+    /// <param name="admin">Whether fields that only an administrator may set come into question.</param>
+    public static IReadOnlyList<ColumnPlan> Columns(string kind, IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts, bool admin)
     {
-        var fields = ImportFields.Of(kind);
+        var fields = ImportFields.Of(kind).Where(field => admin || !field.AdminOnly).ToList();
         var candidates = new List<(int Column, ImportField Field, double Score)>();
         for (var i = 0; i < headers.Count; i++)
         {
