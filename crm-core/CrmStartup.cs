@@ -10,6 +10,8 @@ using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Storage.SampleData;
+using BotCrm.Core.Transfer;
+using BotCrm.Core.Transfer.Importing;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +35,11 @@ public static class CrmStartup
         services.AddSingleton<IDialogueStore, DialogueStore>();
         services.AddSingleton<IBackgroundTask>(provider => new RulesTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new RemindersTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IExports>(provider => new Exports(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IImportRuns>(provider => new ImportRunner(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IBackgroundTask>(provider => new ImportTask(provider.GetRequiredService<Crm>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IBackgroundTask>(provider => new FilePurgeTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IDialogueStore, SqliteDialogueStore>();
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));

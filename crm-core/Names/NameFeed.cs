@@ -36,7 +36,7 @@ internal static class NameFeed
             : await ReadAsync(db, kind => [.. Of(kind)], ct);
         var there = entries.Select(entry => (entry.Kind, entry.Id)).ToHashSet();
         var gone = changed
-            .Where(record => record.Entity is not (Kinds.Interaction or Kinds.Task) && !there.Contains((record.Entity, record.EntityId)))
+            .Where(record => Records.TypeOf(record.Entity) is not null && record.Entity is not (Kinds.Interaction or Kinds.Task or Kinds.File) && !there.Contains((record.Entity, record.EntityId)))
             .Select(record => new NameEntry(record.Entity, record.EntityId, "", [], null, null, Open: false, Gone: true));
         return new NameChanges(newest, [.. entries, .. gone]);
     }

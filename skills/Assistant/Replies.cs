@@ -88,6 +88,21 @@ public sealed record ChartReply(string Language, string Text, string Title, stri
     public IReadOnlyList<ListRow> Rows { get; init; } = [];
 }
 
+/// <summary>A press that an import's card offers: <paramref name="Operation"/> goes back unchanged in <c>import</c>.</summary>
+public sealed record ImportButton(string Operation, string Label);
+
+/// <summary>An import: its columns and what they are read as, its figures, and what can be done next.</summary>
+/// <param name="Runs">The background works on it; what is shown is how far it has come.</param>
+public sealed record ImportReply(
+    string Language, string Text, string Title, long ImportId, IReadOnlyList<Fact> Figures, IReadOnlyList<string> Columns, IReadOnlyList<ListRow> Rows, IReadOnlyList<ImportButton> Buttons, bool Runs) : Reply(Language, Text)
+{
+    /// <summary>Rows that need a look, one a line.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+}
+
+/// <summary>A file to fetch: <paramref name="Link"/> is a path that the host makes an address of.</summary>
+public sealed record DownloadReply(string Language, string Text, string Title, string FileName, string Link) : Reply(Language, Text);
+
 /// <summary>Passages of history with their sources.</summary>
 public sealed record PassagesReply(string Language, string Text, string Title, IReadOnlyList<Core.Interactions.Passage> Passages) : Reply(Language, Text);
 

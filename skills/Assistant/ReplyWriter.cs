@@ -9,7 +9,8 @@ internal static class ReplyWriter
     public static IReadOnlyList<Reply> Done(PlanDone done, Words words)
     {
         var replies = new List<Reply>();
-        if (done.Wrote) replies.Add(Saved(done, words));
+        // A skill that says itself what it did (an import, an export) has no change to show.
+        if (done.Wrote && (done.Answers.Count == 0 || done.Steps.Any(s => s.Changes.Count > 0))) replies.Add(Saved(done, words));
         replies.AddRange(done.Answers);
         return replies;
     }

@@ -149,7 +149,7 @@ internal sealed partial class TurnRun(
     private void Remember(PlanDone done, string? sentence)
     {
         var own = done.Calls.Where(c => c.Tool != UndoSkill.Name).ToList();
-        State = State.Talking(done.Focus) with { LastPlan = own, LastChangeSet = done.TookBack ? null : done.ChangeSet, LastSentence = sentence };
+        State = State.Talking(done.Focus) with { LastPlan = own, LastChangeSet = done.TookBack || done.Steps.All(s => s.Changes.Count == 0) ? null : done.ChangeSet, LastSentence = sentence };
         foreach (var answer in done.Answers) Shown(answer);
         if (!done.Wrote) return;
         Committed = true;

@@ -12,7 +12,7 @@ namespace BotCrm.Core.Transfer.Importing;
 /// Does what imports wait for: dry runs, imports, undos. A batch of rows is one transaction with its results, its keys, its audit entries and
 /// the place where to go on, so that it may be cut off anywhere; all batches of an import share a change set.
 /// </summary>
-internal sealed class ImportRunner(Crm crm)
+internal sealed class ImportRunner(Crm crm) : IImportRuns
 {
     /// <summary>So many rows hold the writers up for some tenths of a second.</summary>
     public const int BatchSize = 200;
@@ -26,6 +26,22 @@ internal sealed class ImportRunner(Crm crm)
     {
         if (await NextAsync(ct) is not { } id)
             return false;
+        await RunOneAsync(id, stop, ct);
+        return await NextAsync(ct) is not null;
+    }
+
+    public async Task RunNowAsync(long id, CancellationToken ct = default)
+    {
+        await using (var session = await crm.OpenReadAsync(Actor.System, ByItself, ct))
+        {
+            if (await session.Db.Set<Import>().AnyAsync(import => import.Id == id && import.Rows > IImportRuns.MostRows, ct))
+                return;
+        }
+        await RunOneAsync(id, null, ct);
+    }
+
+    private async Task RunOneAsync(long id, Func<bool>? stop, CancellationToken ct)
+    {
         switch (await StateAsync(id, ct))
         {
             case ImportState.Checking:
@@ -38,7 +54,6 @@ internal sealed class ImportRunner(Crm crm)
                 await new ImportUndo(crm).RunAsync(id, stop, ct);
                 break;
         }
-        return await NextAsync(ct) is not null;
     }
 
     private async Task<long?> NextAsync(CancellationToken ct)
@@ -115,6 +130,7 @@ internal sealed class ImportRunner(Crm crm)
         using var table = work.Table;
         var context = new ImportContext(id, work.Plan, dry: false);
         var first = true;
+        var last = work.After;
         while (true)
         {
             ct.ThrowIfCancellationRequested();
@@ -130,15 +146,15 @@ internal sealed class ImportRunner(Crm crm)
             if (rows.Count > 0)
                 await ImporterOf(work.Plan.Kind).ImportAsync(session, context, rows, ct);
             var import = await session.Db.Set<Import>().AsTracking().SingleAsync(one => one.Id == id, ct);
-            // Cancelled while the batch was read: what is not committed was not done.
-            if (import.State != ImportState.Running)
+            // Cancelled while the batch was read, or another instance works on it too: what is not committed was not done.
+            if (import.State != ImportState.Running || import.LastRow != last)
                 return;
             session.Db.AddRange(context.Results);
             foreach (var result in context.Results)
                 Count(import, result.Outcome);
             import.Done += rows.Count;
             if (rows.Count > 0)
-                import.LastRow = rows[^1].Number;
+                import.LastRow = last = rows[^1].Number;
             else
                 await FinishAsync(session, import, ct);
             await session.CommitAsync(ct);

@@ -124,7 +124,10 @@ internal static class MappingGuess
     }
 
     private static bool Specific(string kind, string field) =>
-        ImportFields.KindNames.Count(other => ImportFields.Find(other, field) is not null) == 1 && !(kind == Kinds.Customer && field.StartsWith("contact", StringComparison.Ordinal));
+        ImportFields.KindNames.Count(other => ImportFields.Find(other, field) is not null) == 1
+        // A phone number beside a company and a person is as good a customer with its contact as a contact.
+        && !(kind == Kinds.Customer && field.StartsWith("contact", StringComparison.Ordinal))
+        && !(kind == Kinds.Contact && ImportFields.Find(Kinds.Customer, "contact" + field) is not null);
 
     private static string? Hint(string name)
     {

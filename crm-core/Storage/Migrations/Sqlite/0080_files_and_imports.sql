@@ -86,3 +86,12 @@ CREATE TABLE import_templates (
     created_at INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX ix_import_templates_owner_id_name ON import_templates (owner_id, name);
+
+-- Links in chats; only the hash of the link's secret is kept.
+CREATE TABLE download_tickets (
+    hash TEXT NOT NULL PRIMARY KEY,
+    user_id INTEGER NOT NULL,
+    request TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+);
+CREATE INDEX ix_download_tickets_expires_at ON download_tickets (expires_at);
