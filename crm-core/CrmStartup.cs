@@ -39,7 +39,6 @@ public static class CrmStartup
         services.AddSingleton<IImportRuns>(provider => new ImportRunner(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new ImportTask(provider.GetRequiredService<Crm>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBackgroundTask>(provider => new FilePurgeTask(provider.GetRequiredService<Crm>()));
-        services.AddSingleton<IDialogueStore, SqliteDialogueStore>();
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));

@@ -10,7 +10,7 @@ internal static class ReplyWriter
     {
         var replies = new List<Reply>();
         // A skill that says itself what it did (an import, an export) has no change to show.
-        if (done.Wrote && (done.Answers.Count == 0 || done.Steps.Any(s => s.Changes.Count > 0))) replies.Add(Saved(done, words));
+        if (done.Wrote && (!done.Answers.Any() || done.Steps.Any(s => s.Changes.Count > 0))) replies.Add(Saved(done, words));
         replies.AddRange(done.Answers);
         return replies;
     }

@@ -143,6 +143,13 @@ public static class ImportFields
 
     public static ImportField? Find(string kind, string name) => Of(kind).FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A field as a person calls it: by its name or by a header that is taken for it.</summary>
+    public static ImportField? Named(string kind, string said)
+    {
+        var key = Headings.Key(said);
+        return Find(kind, said.Trim()) ?? Of(kind).FirstOrDefault(field => field.Headers.Contains(key) || Headings.Key(field.Name) == key);
+    }
+
     /// <summary>Whether records of the kind have notes in which a column without a field of its own can be kept.</summary>
     public static bool HasNotes(string kind) => Of(kind).Any(field => field.Name == Notes);
 
