@@ -11,7 +11,7 @@ public static class ChangeImportSkill
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Number of the import; default: the speaker's newest.")] int? import = null,
-        [Description("What the rows are."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task")] string? kind = null,
+        [Description("What the rows are."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task")] string? rows = null,
         [Description("Which sheet.")] string? sheet = null,
         [Description("Name of a column to be read as something else.")] string? column = null,
         [Description("What that column is: a field such as name, phone, email, amount, owner; notes; or ignore.")] string? field = null,
@@ -23,12 +23,12 @@ public static class ChangeImportSkill
     {
         var now = await context.Session.AskAsync(new GetImport { Id = import }, ct);
         if (!now.Ok) return new Refused(now.Failure);
-        var target = field is null ? "" : FieldNamed(kind ?? now.Value.Plan.Kind, field);
+        var target = field is null ? "" : FieldNamed(rows ?? now.Value.Plan.Kind, field);
         var changed = await context.Session.RunAsync(
             new ChangeImport
             {
                 Id = now.Value.Id,
-                Kind = kind,
+                Kind = rows,
                 Sheet = sheet,
                 Columns = column is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [column] = target },
                 Policy = duplicates is null ? null : Enum.Parse<DuplicatePolicy>(duplicates, ignoreCase: true),

@@ -14,7 +14,7 @@ public static class ImportFileSkill
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Which file, by name or file:id; default: the one just sent.")] string? file = null,
-        [Description("What the rows are; default: guessed."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task")] string? kind = null,
+        [Description("What the rows are; default: guessed."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task")] string? rows = null,
         [Description("Which sheet of the workbook; default: the first with rows.")] string? sheet = null,
         [Description("Name of a saved mapping.")] string? template = null,
         [Description("What is done with rows that are in the CRM already; default skip."), OneOf("skip", "update", "create")] string? duplicates = null,
@@ -23,7 +23,7 @@ public static class ImportFileSkill
         var (found, none) = await FileChoice.FindAsync(context, file, null, ct);
         if (found is null) return none!;
         var made = await context.Session.RunAsync(
-            new CreateImport { FileId = found.Id, Kind = kind, Sheet = sheet, Template = template, Policy = duplicates is null ? null : Enum.Parse<DuplicatePolicy>(duplicates, ignoreCase: true) }, ct);
+            new CreateImport { FileId = found.Id, Kind = rows, Sheet = sheet, Template = template, Policy = duplicates is null ? null : Enum.Parse<DuplicatePolicy>(duplicates, ignoreCase: true) }, ct);
         if (!made.Ok) return new Refused(made.Failure);
         // What is clear is tried at once; an open question or a missing column is shown first.
         if (!ImportReady.IsReady(made.Value)) return await ImportLines.AnswerAsync(context, made.Value, ct);

@@ -86,3 +86,12 @@ CREATE TABLE import_templates (
     created_at bigint NOT NULL
 );
 CREATE UNIQUE INDEX ix_import_templates_owner_id_name ON import_templates (owner_id, lower(name COLLATE "C"));
+
+-- Links in chats; only the hash of the link's secret is kept.
+CREATE TABLE download_tickets (
+    hash text NOT NULL PRIMARY KEY,
+    user_id bigint NOT NULL,
+    request text NOT NULL,
+    expires_at bigint NOT NULL
+);
+CREATE INDEX ix_download_tickets_expires_at ON download_tickets (expires_at);
