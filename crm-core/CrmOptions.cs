@@ -37,6 +37,8 @@ public sealed record CrmOptions
     public string TimeZone { get; init; } = "UTC";
 
     public SalesOptions Sales { get; init; } = new();
+    /// <summary>How many records one bulk change may touch.</summary>
+    public int BulkLimit { get; init; } = 10_000;
 
     /// <summary>True: an empty database is filled with the sample company. False: only the first administrator, login <c>admin</c>.</summary>
     public bool SampleData { get; init; }

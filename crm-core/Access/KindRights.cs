@@ -26,6 +26,8 @@ internal static class KindRights
         [Kinds.File] = (Permissions.FilesRead, Permissions.FilesWrite),
         [Kinds.Rule] = (Permissions.RulesRead, Permissions.RulesManage),
         [Kinds.Consent] = (Permissions.ContactsRead, Permissions.ContactsWrite),
+        [Kinds.Segment] = (Permissions.SegmentsRead, Permissions.SegmentsWrite),
+        [Kinds.Article] = (Permissions.KnowledgeRead, Permissions.KnowledgeWrite),
         [Kinds.NoticeSettings] = (Permissions.NotificationsRead, Permissions.NotificationsRead),
     }.ToFrozenDictionary();
 

@@ -2,7 +2,9 @@ using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Interactions;
+using BotCrm.Core.Knowledge;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
@@ -90,6 +92,24 @@ internal static class RowScope
             || (task.CustomerOwnerId != null && owners.Contains(task.CustomerOwnerId.Value)));
     }
 
+    /// <summary>A person's own and those shared with all; administrators see every one.</summary>
+    public static IQueryable<Segment> VisibleTo(this IQueryable<Segment> segments, Actor actor)
+    {
+        var self = actor.UserId;
+        if (!actor.May(Permissions.SegmentsRead))
+            return segments.Where(_ => false);
+        return actor.Role == Role.Admin ? segments : segments.Where(segment => segment.Shared || segment.OwnerId == self);
+    }
+
+    /// <summary>What is approved is everybody's; a draft or a retired revision is its author's and of those who approve.</summary>
+    public static IQueryable<Article> VisibleTo(this IQueryable<Article> articles, Actor actor)
+    {
+        var self = actor.UserId;
+        if (!actor.May(Permissions.KnowledgeRead))
+            return articles.Where(_ => false);
+        return actor.May(Permissions.KnowledgeApprove) ? articles : articles.Where(article => article.Status == ArticleStatus.Approved || article.AuthorId == self);
+    }
+
     /// <summary>The ids of the visible records of a kind, for what speaks of every noun: the change feed, names, undo.</summary>
     public static IQueryable<long> Ids(string kind, Actor actor, CrmDbContext db) => kind switch
     {
@@ -108,6 +128,8 @@ internal static class RowScope
         Kinds.File => FilesVisible(actor, db),
         Kinds.Rule => db.Rules.Select(row => row.Id),
         Kinds.Consent => db.Consents.Where(row => db.Contacts.VisibleTo(actor, db).Any(contact => contact.Id == row.ContactId)).Select(row => row.Id),
+        Kinds.Segment => db.Segments.VisibleTo(actor).Select(row => row.Id),
+        Kinds.Article => db.Articles.VisibleTo(actor).Select(row => row.Id),
         Kinds.NoticeSettings => db.NotificationSettings.Where(row => row.UserId == actor.UserId).Select(row => row.Id),
         _ => throw new ArgumentException($"No row scope for {kind}.", nameof(kind)),
     };

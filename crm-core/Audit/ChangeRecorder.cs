@@ -5,8 +5,10 @@ using BotCrm.Core.Interactions;
 using BotCrm.Core.Names;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Search;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Tasks;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -32,6 +34,9 @@ internal sealed class ChangeRecorder
     private readonly List<(string Entity, long Id, string Operation, string Detail)> notes = [];
 
     public bool HasChanges => changes.Count > 0;
+
+    /// <summary>Grows with every record that a save found changed.</summary>
+    public int ChangeCount { get; private set; }
 
     public bool UsersChanged { get; private set; }
 
@@ -59,6 +64,8 @@ internal sealed class ChangeRecorder
         var reminders = new List<CrmTask>();
         var moved = new List<StageChange>();
         var history = new List<(long Row, string? Head, string? Body)>();
+        var matched = new List<EntityEntry>();
+        var searched = new List<SearchRow>();
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || Records.KindOf(entry.Metadata.ClrType) is not { } kind)
@@ -69,7 +76,7 @@ internal sealed class ChangeRecorder
             MustFit(entry);
             Record(entry, kind);
             usersChanged |= kind is Kinds.User or Kinds.Team;
-            if (Records.NamesOf(entry.Entity).Count > 0)
+            if (Records.NamesOf(entry.Entity).Count > 0 && NameForms.MayBeRenamed(entry))
                 renamed.Add(entry);
             if (LifecycleHistory.Take(entry, now) is { } step)
             {
@@ -84,13 +91,19 @@ internal sealed class ChangeRecorder
                 moved.Add(move);
             if (HistoryIndex.Covers(entry.Entity))
                 history.Add(HistoryIndex.Take(entry));
+            if (MatchKeys.Covers(entry.Entity))
+                matched.Add(entry);
+            if (RecordIndex.Covers(entry.Entity) && RecordIndex.Take(entry) is { } row)
+                searched.Add(row);
         }
         await NameForms.KeepAsync(db, renamed, ct);
         await StageHistory.KeepAsync(db, moved, ct);
+        await MatchKeys.KeepAsync(db, matched, ct);
         await db.SaveChangesAsync(ct);
         await LastInteraction.KeepAsync(db, customers, ct);
         await TaskReminders.KeepAsync(db, reminders, now, ct);
         await HistoryIndex.KeepAsync(db, history, ct);
+        await db.RecordSearch.KeepAsync(db, searched, ct);
         UsersChanged |= usersChanged;
         return usersChanged;
     }
@@ -160,6 +173,7 @@ internal sealed class ChangeRecorder
 
     private void Record(EntityEntry entry, string kind)
     {
+        ChangeCount++;
         var id = (long)entry.Property("Id").CurrentValue!;
         var before = entry.State == EntityState.Added ? null : RecordImage.Write(entry.OriginalValues);
         var after = entry.State == EntityState.Deleted ? null : RecordImage.Write(entry.CurrentValues);

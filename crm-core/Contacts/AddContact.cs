@@ -24,6 +24,11 @@ public sealed record AddContact : Command<ContactView>
 
     public string? Notes { get; init; }
 
+    public ContactProfile Profile { get; init; } = new();
+
+    /// <summary>True: also when the customer has this person already.</summary>
+    public bool AllowDuplicate { get; init; }
+
     /// <summary>Past time, admin only.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
@@ -42,9 +47,12 @@ public sealed record AddContact : Command<ContactView>
         var weChat = ContactRules.WeChat(checks, WeChat);
         var idNumber = ContactRules.IdNumber(checks, IdNumber);
         var notes = checks.Optional(Notes, Limits.LongText, "notes");
+        var profile = Profile.Checked(checks, session);
         checks.AdminTime(session, CreatedAt, "createdAt");
         if (checks.Failure is { } wrong)
             return wrong;
+        if (!AllowDuplicate && await ContactRules.DuplicateAsync(session, customer, name, phone, email, ct) is { } duplicate)
+            return duplicate;
         var contact = new Contact
         {
             Id = await session.NewIdAsync(ct),
@@ -59,6 +67,7 @@ public sealed record AddContact : Command<ContactView>
             CreatedAt = CreatedAt ?? session.Now,
             UpdatedAt = session.Now,
         };
+        profile.Apply(contact, []);
         session.Db.Contacts.Add(contact);
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);

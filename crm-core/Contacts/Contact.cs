@@ -26,6 +26,18 @@ public sealed class Contact
 
     public string? Notes { get; internal set; }
 
+    public DecisionRole? DecisionRole { get; internal set; }
+
+    public ContactChannel? PreferredChannel { get; internal set; }
+
+    public string? Language { get; internal set; }
+
+    public bool DoNotContact { get; internal set; }
+
+    public DateOnly? Birthday { get; internal set; }
+
+    public DateOnly? Anniversary { get; internal set; }
+
     public DateTimeOffset CreatedAt { get; internal set; }
 
     public DateTimeOffset UpdatedAt { get; internal set; }

@@ -24,6 +24,9 @@ internal sealed class ContactMap : IEntityTypeConfiguration<Contact>
         builder.HasBlindIndex(nameof(Contact.WeChat), BlindForm.Handle, "WechatIndex");
         builder.HasBlindIndex(nameof(Contact.IdNumber), BlindForm.Number, "IdNumberIndex");
         builder.Property(contact => contact.Notes).HasMaxLength(Limits.LongText);
+        builder.Property(contact => contact.DecisionRole).HasConversion(new Columns.LowerCaseConverter<DecisionRole>()).HasMaxLength(Limits.Code);
+        builder.Property(contact => contact.PreferredChannel).HasConversion(new Columns.LowerCaseConverter<ContactChannel>()).HasMaxLength(Limits.Code);
+        builder.Property(contact => contact.Language).HasMaxLength(Limits.Language);
         builder.RefersTo<Contact, Customer>(nameof(Contact.CustomerId));
         builder.HasCustomerOwner();
     }

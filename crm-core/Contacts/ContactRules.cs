@@ -29,7 +29,10 @@ internal static class ContactRules
             contact.CreatedAt,
             contact.UpdatedAt,
             contact.Version,
-            open ? contact.IdNumber : ContactMask.Number(contact.IdNumber));
+            open ? contact.IdNumber : ContactMask.Number(contact.IdNumber))
+        {
+            Profile = ContactProfile.Of(contact),
+        };
     }
 
     /// <summary>Whoever was shown contact details as they are has read them; the audit keeps that.</summary>
@@ -47,6 +50,35 @@ internal static class ContactRules
             .Join(session.Db.Customers, contact => contact.CustomerId, customer => customer.Id, (contact, customer) => new { contact, customer })
             .FirstOrDefaultAsync(ct);
         return found is null ? Failure.NotFound(Kinds.Contact, id) : (found.contact, found.customer);
+    }
+
+    /// <summary>Conflict when the customer has a contact of this name, number or address already.</summary>
+    public static async Task<Failure?> DuplicateAsync(CrmSession session, Customer customer, string name, string? phone, string? email, CancellationToken ct)
+    {
+        var key = Simplified.Of(NameForms.Key(name)).Replace(" ", "", StringComparison.Ordinal);
+        var numbers = PhoneNumbers.Of(phone).ToList();
+        // People at one customer are few; their numbers and addresses are sealed in the store and compare only here.
+        var people = await session.Db.Contacts.VisibleTo(session.Actor, session.Db).Where(contact => contact.CustomerId == customer.Id).OrderBy(contact => contact.Id).Take(2000).ToListAsync(ct);
+        var same = people.Find(one => Simplified.Of(NameForms.Key(one.Name)).Replace(" ", "", StringComparison.Ordinal) == key)
+            ?? people.Find(one => email is not null && string.Equals(one.Email, email, StringComparison.OrdinalIgnoreCase))
+            ?? people.Find(one => numbers.Count > 0 && PhoneNumbers.Of(one.Phone).Intersect(numbers).Any() && IsLike(one.Name, name));
+        return same is null ? null : Failure.Conflict("duplicate_contact", $"{customer.Name} has a contact {same.Name} already (number {same.Id}). Change that one, or add this one all the same with allowDuplicate.") with
+        {
+            Field = "name",
+            Data = new Dictionary<string, string>
+            {
+                ["id"] = same.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["name"] = same.Name,
+                ["customer"] = customer.Name,
+            },
+        };
+    }
+
+    // A switchboard's number is shared by colleagues; with the number, part of the name is enough.
+    private static bool IsLike(string one, string other)
+    {
+        var (a, b) = (NameForms.Key(one), NameForms.Key(other));
+        return a.Split(' ').Intersect(b.Split(' ')).Any() || (a.Length > 0 && b.Length > 0 && a[0] == b[0] && Similarity.Of(a, b) >= 0.75);
     }
 
     public static void Name(Checks checks, string? name)

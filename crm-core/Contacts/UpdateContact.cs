@@ -23,6 +23,8 @@ public sealed record UpdateContact : Command<ContactView>
 
     public string? Notes { get; init; }
 
+    public ContactProfile Profile { get; init; } = new();
+
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
     public IReadOnlyList<string> Clear { get; init; } = [];
 
@@ -46,7 +48,8 @@ public sealed record UpdateContact : Command<ContactView>
         var weChat = ContactRules.WeChat(checks, checks.Changed(WeChat, Limits.Word, "wechat"));
         var idNumber = ContactRules.IdNumber(checks, checks.Changed(IdNumber, Limits.IdNumber, "idNumber"));
         var notes = checks.Changed(Notes, Limits.LongText, "notes");
-        checks.Clearable(Clear, "title", "phone", "email", "weChat", "wechat", "idNumber", "notes");
+        var profile = Profile.Checked(checks, session);
+        checks.Clearable(Clear, ["title", "phone", "email", "weChat", "wechat", "idNumber", "notes", .. ContactProfile.Fields]);
         if (checks.Failure is { } wrong)
             return wrong;
 
@@ -57,6 +60,7 @@ public sealed record UpdateContact : Command<ContactView>
         contact.WeChat = Clear.Contains("weChat") || Clear.Contains("wechat") ? null : weChat ?? contact.WeChat;
         contact.IdNumber = Clear.Contains("idNumber") ? null : idNumber ?? contact.IdNumber;
         contact.Notes = Clear.Contains("notes") ? null : notes ?? contact.Notes;
+        profile.Apply(contact, Clear);
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
     }

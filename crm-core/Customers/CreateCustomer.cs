@@ -1,9 +1,10 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Customers;
 
-/// <summary>Adds a customer, owned by the actor unless a manager or admin names another owner. Refused as conflict (duplicate_customer) when a visible customer has the same normalised name, unless AllowDuplicate.</summary>
+/// <summary>Adds a customer, owned by the actor unless a manager or admin names another owner. Refused as conflict (duplicate_customer) when a visible customer is very probably the same, unless AllowDuplicate.</summary>
 [Requires(Permissions.CustomersWrite)]
 public sealed record CreateCustomer : Command<CustomerView>
 {
@@ -22,6 +23,8 @@ public sealed record CreateCustomer : Command<CustomerView>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     public string? Notes { get; init; }
+
+    public CustomerProfile Profile { get; init; } = new();
 
     public long? OwnerId { get; init; }
 
@@ -43,13 +46,16 @@ public sealed record CreateCustomer : Command<CustomerView>
         var tags = checks.Words(Tags, Limits.Word, "tags");
         var notes = checks.Optional(Notes, Limits.LongText, "notes");
         checks.Known<Lifecycle>(Lifecycle, "lifecycle");
+        var profile = Profile.Checked(checks, session);
         checks.AdminTime(session, CreatedAt, "createdAt");
         if (checks.Failure is { } wrong)
             return wrong;
         var directory = await session.DirectoryAsync(ct);
         if (OwnerId is { } owner && Assignment.Check(actor, directory, owner, "owner") is { } notAllowed)
             return notAllowed;
-        if (!AllowDuplicate && await CustomerRules.DuplicateAsync(session, null, [name], ct) is { } duplicate)
+        if (await profile.ParentProblemAsync(session, null, ct) is { } noParent)
+            return noParent;
+        if (!AllowDuplicate && await CustomerRules.DuplicateAsync(session, null, CustomerTraits.Of([name, .. aliases], profile), ct) is { } duplicate)
             return duplicate;
         var customer = new Customer
         {
@@ -66,8 +72,9 @@ public sealed record CreateCustomer : Command<CustomerView>
             CreatedAt = CreatedAt ?? session.Now,
             UpdatedAt = session.Now,
         };
+        profile.Apply(customer, []);
         session.Db.Customers.Add(customer);
         await session.SaveAsync(ct);
-        return CustomerRules.View(customer, directory);
+        return CustomerRules.View(customer, directory, session.Actor);
     }
 }

@@ -31,6 +31,37 @@ public sealed class Customer
 
     public string? Notes { get; internal set; }
 
+    /// <summary>Registration or tax number.</summary>
+    public string? RegistrationNumber { get; internal set; }
+
+    public string? Website { get; internal set; }
+
+    public IReadOnlyList<string> EmailDomains { get; internal set; } = [];
+
+    public string? Phone { get; internal set; }
+
+    public string? Address { get; internal set; }
+
+    public string? Country { get; internal set; }
+
+    public CompanySize? Size { get; internal set; }
+
+    public int? Employees { get; internal set; }
+
+    public long? AnnualRevenueMinor { get; internal set; }
+
+    public string? RevenueCurrency { get; internal set; }
+
+    public string? Preferences { get; internal set; }
+
+    /// <summary>The customer above it.</summary>
+    public long? ParentId { get; internal set; }
+
+    /// <summary>1 (least important) to 5.</summary>
+    public int? Rating { get; internal set; }
+
+    public DateOnly? FoundedOn { get; internal set; }
+
     public long OwnerId { get; internal set; }
 
     public DateTimeOffset CreatedAt { get; internal set; }

@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
@@ -19,8 +20,20 @@ internal sealed class CustomerMap : IEntityTypeConfiguration<Customer>
         builder.Property(customer => customer.Notes).HasMaxLength(Limits.LongText);
         builder.PrimitiveCollection(customer => customer.Aliases).ElementType().HasMaxLength(Limits.Name);
         builder.PrimitiveCollection(customer => customer.Tags).ElementType().HasMaxLength(Limits.Word);
+        builder.Property(customer => customer.RegistrationNumber).HasMaxLength(Limits.Word);
+        builder.Property(customer => customer.Website).HasMaxLength(Limits.Website);
+        builder.PrimitiveCollection(customer => customer.EmailDomains).ElementType().HasMaxLength(Limits.Word);
+        builder.Property(customer => customer.Phone).HasMaxLength(Limits.Phone).IsSealed();
+        builder.HasBlindIndex(nameof(Customer.Phone), BlindForm.Phone, "PhoneIndex");
+        builder.Property(customer => customer.Address).HasMaxLength(Limits.Text);
+        builder.Property(customer => customer.Country).HasMaxLength(Limits.Word);
+        builder.Property(customer => customer.Size).HasConversion(new Columns.LowerCaseConverter<CompanySize>()).HasMaxLength(Limits.Code);
+        builder.Property(customer => customer.RevenueCurrency).HasMaxLength(Limits.Currency);
+        builder.Property(customer => customer.Preferences).HasMaxLength(Limits.LongText);
+        builder.RefersTo<Customer, Customer>(nameof(Customer.ParentId));
         builder.RefersTo<Customer, User>(nameof(Customer.OwnerId));
         builder.HasIndex(customer => new { customer.Name, customer.Id });
         builder.HasIndex(customer => customer.LastInteractionAt);
+        builder.HasIndex(customer => new { customer.Lifecycle, customer.Name, customer.Id });
     }
 }

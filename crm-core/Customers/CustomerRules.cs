@@ -1,4 +1,6 @@
+using System.Globalization;
 using BotCrm.Core.Access;
+using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
@@ -10,8 +12,11 @@ namespace BotCrm.Core.Customers;
 /// <summary>What the customer use cases share.</summary>
 internal static class CustomerRules
 {
-    public static CustomerView View(Customer customer, UserDirectory directory)
+    public static CustomerView View(Customer customer, UserDirectory directory, Actor actor)
     {
+        var profile = CustomerProfile.Of(customer);
+        if (!Privacy.ContactMask.MayRead(actor, customer.OwnerId))
+            profile = profile with { Phone = Privacy.ContactMask.Phone(profile.Phone) };
         var owner = directory[customer.OwnerId];
         return new CustomerView(
             customer.Id,
@@ -29,7 +34,10 @@ internal static class CustomerRules
             customer.CreatedAt,
             customer.UpdatedAt,
             customer.LastInteractionAt,
-            customer.Version);
+            customer.Version)
+        {
+            Profile = profile,
+        };
     }
 
     /// <summary>The customer if the actor sees it; not_found otherwise.</summary>
@@ -40,23 +48,26 @@ internal static class CustomerRules
     }
 
     /// <summary>
-    /// Conflict when a customer the actor sees bears one of these names, whatever its legal form, case, width and punctuation. One the actor
-    /// does not see must not be given away by a refusal.
+    /// Conflict when a customer that the actor sees is very probably the same: by its names whatever their legal form, spelling and place, by its
+    /// registration number, or by several weaker hints. One the actor does not see must not be given away by a refusal.
     /// </summary>
-    public static async Task<Failure?> DuplicateAsync(CrmSession session, long? self, IEnumerable<string> names, CancellationToken ct)
+    public static async Task<Failure?> DuplicateAsync(CrmSession session, long? self, CustomerTraits traits, CancellationToken ct)
     {
-        var bare = names.Select(NameForms.Bare).Where(name => name.Length > 0).Distinct().ToArray();
-        var same = await session.Db.Customers.VisibleTo(session.Actor)
-            .Where(customer => customer.Id != self && session.Db.NameKeys.Any(key => key.Kind == Kinds.Customer && key.RecordId == customer.Id && bare.Contains(key.Bare)))
-            .OrderBy(customer => customer.Id)
-            .Select(customer => new { customer.Id, customer.Name })
-            .FirstOrDefaultAsync(ct);
-        if (same is null)
+        var likely = (await DuplicateSearch.FindAsync(session, traits, self, ct)).Where(hit => hit.Score >= CustomerTraits.Likely).Take(5).ToList();
+        if (likely is not [var same, ..])
             return null;
-        return Failure.Conflict("duplicate_customer", $"There is a customer {same.Name} already (number {same.Id}). Use that one, or create this one all the same with allowDuplicate.") with
+        var id = same.Customer.Id.ToString(CultureInfo.InvariantCulture);
+        return Failure.Conflict("duplicate_customer", $"There is a customer {same.Customer.Name} already (number {id}). Use that one, or create this one all the same with allowDuplicate.") with
         {
             Field = "name",
-            Data = new Dictionary<string, string> { ["id"] = same.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["name"] = same.Name },
+            Data = new Dictionary<string, string>
+            {
+                ["id"] = id,
+                ["name"] = same.Customer.Name,
+                ["score"] = same.Score.ToString("0.00", CultureInfo.InvariantCulture),
+                ["reasons"] = string.Join(' ', same.Reasons),
+                ["ids"] = string.Join(' ', likely.Select(hit => hit.Customer.Id.ToString(CultureInfo.InvariantCulture))),
+            },
         };
     }
 

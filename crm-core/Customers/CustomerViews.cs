@@ -22,7 +22,14 @@ public sealed record CustomerView(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? LastInteractionAt,
-    int Version);
+    int Version)
+{
+    /// <summary>The further fields; the phone masked as contact details are, for whom does not look after it.</summary>
+    public CustomerProfile Profile { get; init; } = new();
+
+    /// <summary>Name of the customer above it, when the actor sees that one.</summary>
+    public string? ParentName { get; init; }
+}
 
 /// <summary>Everything about a customer on one card: newest interactions (up to 5), open opportunities, tickets and tasks (up to 10 each), and the totals.</summary>
 /// <param name="OpenAmounts">Sum of open opportunities by currency; null when the actor may not see amounts.</param>

@@ -50,7 +50,7 @@ public sealed record DeleteCustomer : Command<CustomerView>
         db.RemoveRange(contacts);
         db.Remove(customer);
         await session.SaveAsync(ct);
-        return CustomerRules.View(customer, await session.DirectoryAsync(ct));
+        return CustomerRules.View(customer, await session.DirectoryAsync(ct), session.Actor);
     }
 
     private async Task LoosenAsync(CrmDbContext db, long[] opportunities, long[] tickets, long[] contacts, CancellationToken ct)

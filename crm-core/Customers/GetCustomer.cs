@@ -12,6 +12,6 @@ public sealed record GetCustomer : Query<CustomerView>
     protected internal override async Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct)
     {
         var customer = await CustomerRules.FindAsync(session, Id, ct);
-        return customer.Ok ? CustomerRules.View(customer.Value, await session.DirectoryAsync(ct)) : customer.Failure;
+        return customer.Ok ? CustomerRules.View(customer.Value, await session.DirectoryAsync(ct), session.Actor) : customer.Failure;
     }
 }

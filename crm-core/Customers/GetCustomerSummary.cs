@@ -38,7 +38,7 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
             return tasks.Failure;
         var showsAmounts = Policies.SeesAmounts(session.Actor);
         return new CustomerSummary(
-            CustomerRules.View(found.Value, await session.DirectoryAsync(ct)),
+            CustomerRules.View(found.Value, await session.DirectoryAsync(ct), session.Actor),
             contacts.Value.Items,
             interactions.Value.Items,
             interactions.Value.Total ?? interactions.Value.Items.Count,

@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
@@ -35,13 +36,22 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
     /// <summary>Only those without an interaction since then.</summary>
     public DateTimeOffset? QuietSince { get; init; }
 
+    /// <summary>A further filter.</summary>
+    public CustomerFilter Filter { get; init; } = new();
+
+    /// <summary>Only those of this segment.</summary>
+    public long? SegmentId { get; init; }
+
     public Paging Paging { get; init; } = Paging.Default;
 
     protected internal override async Task<Result<Page<CustomerView>>> RunAsync(CrmSession session, CancellationToken ct)
     {
         var db = session.Db;
         var directory = await session.DirectoryAsync(ct);
-        var customers = db.Customers.VisibleTo(session.Actor);
+        var selected = await CustomerSelection.OfAsync(session, Filter, SegmentId, ct);
+        if (!selected.Ok)
+            return selected.Failure;
+        var customers = selected.Value;
         if (OwnerId is { } owner)
             customers = customers.Where(customer => customer.OwnerId == owner);
         if (TeamId is { } team)
@@ -52,7 +62,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
         if (Lifecycle is { } lifecycle)
             customers = customers.Where(customer => customer.Lifecycle == lifecycle);
         if (Trimmed(Tag) is { } tag)
-            customers = customers.Where(customer => customer.Tags.Any(one => NoCase.Of(one) == NoCase.Of(tag)));
+            customers = await customers.ApplyAsync(new CustomerFilter { TagsAny = [tag] }, session, ct);
         if (Trimmed(City) is { } city)
             customers = customers.Where(customer => NoCase.Of(customer.City) == NoCase.Of(city));
         if (Trimmed(Industry) is { } industry)
@@ -64,7 +74,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
         var page = await Sorts.PageAsync(customers, Paging, ct, Spread<Customer>.Of(session.Actor, customer => customer.OwnerId));
         if (!page.Ok)
             return page.Failure;
-        return new Page<CustomerView>([.. page.Value.Items.Select(customer => CustomerRules.View(customer, directory))], page.Value.Next, page.Value.Total);
+        return new Page<CustomerView>([.. page.Value.Items.Select(customer => CustomerRules.View(customer, directory, session.Actor))], page.Value.Next, page.Value.Total);
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -29,6 +29,6 @@ public sealed record TagCustomer : Command<CustomerView>
         if (!tags.SequenceEqual(customer.Tags))
             customer.Tags = tags;
         await session.SaveAsync(ct);
-        return CustomerRules.View(customer, await session.DirectoryAsync(ct));
+        return CustomerRules.View(customer, await session.DirectoryAsync(ct), session.Actor);
     }
 }

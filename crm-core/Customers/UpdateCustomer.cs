@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 
@@ -26,8 +27,13 @@ public sealed record UpdateCustomer : Command<CustomerView>
 
     public string? Notes { get; init; }
 
+    public CustomerProfile Profile { get; init; } = new();
+
     /// <summary>Changing the owner: managers within the team, admin anyone.</summary>
     public long? OwnerId { get; init; }
+
+    /// <summary>True: also when it becomes very like another customer.</summary>
+    public bool AllowDuplicate { get; init; }
 
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
     public IReadOnlyList<string> Clear { get; init; } = [];
@@ -57,7 +63,8 @@ public sealed record UpdateCustomer : Command<CustomerView>
         var tags = Tags is null ? null : checks.Words(Tags, Limits.Word, "tags");
         var notes = checks.Changed(Notes, Limits.LongText, "notes");
         checks.Known(Lifecycle, "lifecycle");
-        checks.Clearable(Clear, "aliases", "industry", "city", "source", "tags", "notes");
+        var profile = Profile.Checked(checks, session);
+        checks.Clearable(Clear, ["aliases", "industry", "city", "source", "tags", "notes", .. CustomerProfile.Fields]);
         if (checks.Failure is { } wrong)
             return wrong;
         var directory = await session.DirectoryAsync(ct);
@@ -65,10 +72,16 @@ public sealed record UpdateCustomer : Command<CustomerView>
             return notAllowed;
         if (Lifecycle is { } step && await Automation.LifecycleRules.CheckAsync(session, customer, step, false, ct) is { } notThere)
             return notThere;
+        if (await profile.ParentProblemAsync(session, Id, ct) is { } noParent)
+            return noParent;
         // Only a name that is new to it can make it a duplicate; one that it has borne all along was let in before.
         var renamed = NameForms.Bare(name) != NameForms.Bare(customer.Name) && !customer.Aliases.Any(alias => NameForms.Bare(alias) == NameForms.Bare(name));
-        if (renamed && await CustomerRules.DuplicateAsync(session, Id, [name], ct) is { } duplicate)
+        var numbered = profile.RegistrationNumber is { } number && number != customer.RegistrationNumber;
+        if (!AllowDuplicate && (renamed || numbered)
+            && await CustomerRules.DuplicateAsync(session, Id, CustomerTraits.Of(renamed ? [name] : [], profile with { RegistrationNumber = numbered ? profile.RegistrationNumber : null }), ct) is { } duplicate)
+        {
             return duplicate;
+        }
 
         customer.Name = name;
         customer.Aliases = Clear.Contains("aliases") ? [] : aliases ?? customer.Aliases;
@@ -79,7 +92,8 @@ public sealed record UpdateCustomer : Command<CustomerView>
         customer.Tags = Clear.Contains("tags") ? [] : tags ?? customer.Tags;
         customer.Notes = Clear.Contains("notes") ? null : notes ?? customer.Notes;
         customer.OwnerId = OwnerId ?? customer.OwnerId;
+        profile.Apply(customer, Clear);
         await session.SaveAsync(ct);
-        return CustomerRules.View(customer, directory);
+        return CustomerRules.View(customer, directory, session.Actor);
     }
 }

@@ -28,6 +28,9 @@ public sealed record CorrectInteraction : Command<InteractionView>
 
     public string? NextStep { get; init; }
 
+    /// <summary>One of the customer's opportunities.</summary>
+    public long? OpportunityId { get; init; }
+
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
     public IReadOnlyList<string> Clear { get; init; } = [];
 
@@ -58,6 +61,7 @@ public sealed record CorrectInteraction : Command<InteractionView>
         check.Past(When, session.Now, "when");
         check.Range(DurationMinutes, 1, InteractionRules.MaxMinutes, "durationMinutes");
         var participants = ParticipantIds is null ? null : await InteractionRules.ParticipantsAsync(check, session, ParticipantIds, target, ct);
+        await InteractionRules.OpportunityAsync(check, session, OpportunityId, target, ct);
         if (check.Failure is { } failure)
             return failure;
 
@@ -77,7 +81,7 @@ public sealed record CorrectInteraction : Command<InteractionView>
         interaction.Outcome = Clear.Contains("outcome") ? null : outcome ?? interaction.Outcome;
         interaction.Resolved = Clear.Contains("resolved") ? null : Resolved ?? interaction.Resolved;
         interaction.NextStep = Clear.Contains("nextStep") ? null : nextStep ?? interaction.NextStep;
-        interaction.OpportunityId = Clear.Contains("opportunity") ? null : interaction.OpportunityId;
+        interaction.OpportunityId = Clear.Contains("opportunity") ? null : OpportunityId ?? interaction.OpportunityId;
         await session.SaveAsync(ct);
         return await InteractionRows.ViewAsync(session, Id, ct);
     }

@@ -64,6 +64,10 @@ internal static class NameForms
         return bare;
     }
 
+    /// <summary>A change to another field leaves the names as they are: a bulk change must not look each of them up.</summary>
+    public static bool MayBeRenamed(EntityEntry entry) => entry.State != EntityState.Modified
+        || entry.Properties.Any(property => property.IsModified && property.Metadata.Name is not ("Version" or "UpdatedAt" or "OwnerId" or "Lifecycle" or "Stage" or "StageSince" or "AssigneeId" or "Tags" or "Status"));
+
     /// <summary>Brings the looked-up forms of saved records up to date.</summary>
     public static async Task KeepAsync(CrmDbContext db, IReadOnlyList<EntityEntry> saved, CancellationToken ct)
     {

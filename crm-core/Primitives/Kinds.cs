@@ -14,6 +14,8 @@ public static class Kinds
     public const string Rule = "rule";
     public const string Webhook = "webhook";
     public const string Consent = "consent";
+    public const string Segment = "segment";
+    public const string Article = "article";
     public const string NoticeSettings = "notice_settings";
     public const string File = "file";
     public const string Quote = "quote";

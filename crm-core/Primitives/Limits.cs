@@ -11,6 +11,10 @@ public static class Limits
     public const int Email = 254;
     public const int IdNumber = 50;
     public const int Blind = 24;
+    public const int Website = 300;
+    public const int Body = 40_000;
+    public const int Filter = 8000;
+    public const int FilterIds = 500;
     public const int Language = 35;
     public const int TimeZone = 64;
     public const int EntraObjectId = 64;

@@ -53,6 +53,7 @@ public readonly struct Result<T>
     /// <exception cref="InvalidOperationException">The result is a failure.</exception>
     public T Value => Failure is null ? value! : throw new InvalidOperationException($"No value: {Failure.Code}: {Failure.Message}");
 
+    /// <summary>For values of an interface type, which no conversion operator takes.</summary>
     internal static Result<T> Of(T value) => new(value, null);
 
     public static implicit operator Result<T>(T value) => new(value, null);

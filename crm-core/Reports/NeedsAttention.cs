@@ -52,7 +52,7 @@ public sealed record NeedsAttention : Query<Attention>
         return new Attention(
             await OpportunityRows.ViewsAsync(session, overdue, ct),
             await opportunities.CountAsync(ct),
-            [.. neglected.Select(one => CustomerRules.View(one, directory))],
+            [.. neglected.Select(one => CustomerRules.View(one, directory, session.Actor))],
             await met.CountAsync(ct) + await neverMet.CountAsync(ct),
             await TaskRows.ViewsAsync(session, late, ct),
             await tasks.CountAsync(ct));

@@ -5,7 +5,10 @@ using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.ExchangeRates;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Interactions;
+using BotCrm.Core.Knowledge;
+using BotCrm.Core.Names;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Privacy.Consents;
 using BotCrm.Core.Privacy.Keys;
@@ -68,6 +71,14 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
+    public DbSet<Segment> Segments => Set<Segment>();
+
+    public DbSet<Article> Articles => Set<Article>();
+
+    public DbSet<MatchKey> MatchKeys => Set<MatchKey>();
+
+    /// <summary>The index of records, as this store keeps it.</summary>
+    public IRecordSearch RecordSearch => Dialect.RecordSearch;
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

@@ -4,7 +4,9 @@ using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
 using BotCrm.Core.ExchangeRates;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Interactions;
+using BotCrm.Core.Knowledge;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
@@ -31,6 +33,8 @@ internal static class Records
         [typeof(CrmTask)] = Kinds.Task,
         [typeof(Rule)] = Kinds.Rule,
         [typeof(Consent)] = Kinds.Consent,
+        [typeof(Segment)] = Kinds.Segment,
+        [typeof(Article)] = Kinds.Article,
         [typeof(NotificationSettings)] = Kinds.NoticeSettings,
         [typeof(StoredFile)] = Kinds.File,
         [typeof(Quote)] = Kinds.Quote,
@@ -60,6 +64,8 @@ internal static class Records
         CrmTask task => task.Title,
         Rule rule => rule.Name,
         Consent consent => consent.Purpose,
+        Segment segment => segment.Name,
+        Article article => article.Title,
         NotificationSettings => "",
         StoredFile file => file.Name,
         Quote quote => quote.FullNumber,

@@ -22,6 +22,7 @@ public static class CorrectInteractionSkill
         [Description("What came of it.")] string? outcome = null,
         [Description("Whether the matter is settled.")] bool? resolved = null,
         [Description("What is to happen next.")] string? nextStep = null,
+        [Description("The opportunity it was about."), Record(Kinds.Opportunity)] string? opportunity = null,
         CancellationToken ct = default)
     {
         var which = await InteractionChoice.FindAsync(context, interaction, customer, ct);
@@ -34,6 +35,8 @@ public static class CorrectInteractionSkill
         var strangers = new List<string>();
         var (ids, problem) = await Participants.FindAsync(context, right?.Id ?? before.Value.CustomerId, participants, strangers, ct);
         if (problem is not null) return problem;
+        var about = await context.Resolve.OptionalAsync(Kinds.Opportunity, "opportunity", opportunity, ct, right?.Id ?? before.Value.CustomerId);
+        if (about?.Problem is { } noOpportunity) return noOpportunity;
         var after = await context.Session.RunAsync(
             new CorrectInteraction
             {
@@ -47,6 +50,7 @@ public static class CorrectInteractionSkill
                 Outcome = outcome,
                 Resolved = resolved,
                 NextStep = nextStep,
+                OpportunityId = about?.Id,
             },
             ct);
         if (!after.Ok) return new Refused(after.Failure);

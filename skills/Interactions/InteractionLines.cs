@@ -34,6 +34,8 @@ internal static class InteractionLines
         return new ChangeLine(Kinds.Interaction, view.Id, Title(words, view), facts.All) { Operation = ChangeLine.Created };
     }
 
+    private static string? Number(long? id) => id is { } one ? "#" + one.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+
     public static ChangeLine Changed(Words words, InteractionView before, InteractionView after)
     {
         var facts = new FactList(words)
@@ -45,7 +47,8 @@ internal static class InteractionLines
             .Changed("participants", words.Join(before.Participants.Select(p => p.Name)), words.Join(after.Participants.Select(p => p.Name)))
             .Changed("outcome", before.Outcome, after.Outcome)
             .Changed("resolved", before.Resolved is { } c ? words.YesNo(c) : null, after.Resolved is { } d ? words.YesNo(d) : null)
-            .Changed("next_step", before.NextStep, after.NextStep);
+            .Changed("next_step", before.NextStep, after.NextStep)
+            .Changed("opportunity", Number(before.OpportunityId), Number(after.OpportunityId));
         return new ChangeLine(Kinds.Interaction, after.Id, Title(words, after), facts.All);
     }
 }

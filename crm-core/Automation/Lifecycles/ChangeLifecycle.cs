@@ -48,6 +48,6 @@ public sealed record ChangeLifecycle : Command<CustomerView>
         customer.Lifecycle = To;
         await session.SaveAsync(ct);
         session.Recorder.LifecycleReason = null;
-        return CustomerRules.View(customer, await session.DirectoryAsync(ct));
+        return CustomerRules.View(customer, await session.DirectoryAsync(ct), session.Actor);
     }
 }

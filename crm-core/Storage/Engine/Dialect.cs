@@ -15,6 +15,8 @@ internal abstract class Dialect
 
     public abstract FullText FullText { get; }
 
+    public abstract IRecordSearch RecordSearch { get; }
+
     public static Dialect Of(DatabaseFacade database) =>
         database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL" ? PostgresDialect.Instance : SqliteDialect.Instance;
 

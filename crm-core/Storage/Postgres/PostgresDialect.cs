@@ -21,6 +21,8 @@ internal sealed class PostgresDialect : Dialect
 
     public override FullText FullText { get; } = new PostgresFullText();
 
+    public override IRecordSearch RecordSearch { get; } = new PostgresRecordSearch();
+
     /// <summary>Texts are <c>text</c>, their lengths being kept by the program in one way for both databases; and a collation of SQLite's is none of PostgreSQL's.</summary>
     public override void Map(IMutableProperty property)
     {

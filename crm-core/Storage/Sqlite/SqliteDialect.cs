@@ -21,6 +21,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override FullText FullText { get; } = new SqliteFullText();
 
+    public override IRecordSearch RecordSearch { get; } = new SqliteRecordSearch();
+
     public override SqlExpression WithoutCase(SqlExpression text) => new CollateExpression(text, "NOCASE");
 
     /// <summary>LIKE folds ASCII letters only. A text with other letters that have a case is matched by GLOB, each letter as the set of its cases.</summary>

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BotCrm.Core.Access;
+using BotCrm.Core.Names;
+using BotCrm.Core.Opportunities;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Search;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Customers.Segments;
+
+/// <summary>Filters as queries and as text.</summary>
+internal static class CustomerFilters
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write(CustomerFilter filter) => JsonSerializer.Serialize(filter, Json);
+
+    public static CustomerFilter Read(string json) => JsonSerializer.Deserialize<CustomerFilter>(json, Json) ?? new CustomerFilter();
+
+    /// <summary>What the actor's rights forbid to ask: the answer would tell what is hidden.</summary>
+    public static Failure? Refusal(CustomerFilter filter, Actor actor)
+    {
+        if (filter.AsksForSales && !actor.May(Permissions.OpportunitiesRead))
+            return Policies.Refusal(Permissions.OpportunitiesRead, actor);
+        if (filter.AsksForAmounts && !Policies.SeesAmounts(actor))
+            return Failure.Forbidden(Policies.AmountsHiddenFromSupport, "Amounts are hidden from support; leave the amount out of the filter.");
+        return null;
+    }
+
+    /// <summary>Narrows customers, which must be the visible ones already.</summary>
+    public static async Task<IQueryable<Customer>> ApplyAsync(this IQueryable<Customer> customers, CustomerFilter filter, CrmSession session, CancellationToken ct)
+    {
+        var db = session.Db;
+        if (filter.Name is { } name)
+            customers = customers.Named(db, Kinds.Customer, customer => customer.Id, name);
+        if (filter.Text is { } text)
+            customers = Holding(customers, db, text);
+        if (filter.Ids is { Count: > 0 } ids)
+            customers = customers.Where(customer => ids.Contains(customer.Id));
+        if (filter.OwnerIds is { Count: > 0 } owners)
+            customers = customers.Where(customer => owners.Contains(customer.OwnerId));
+        if (filter.TeamId is { } team)
+        {
+            var members = (await session.DirectoryAsync(ct)).MembersOf(team);
+            customers = customers.Where(customer => members.Contains(customer.OwnerId));
+        }
+        if (filter.Lifecycles is { Count: > 0 } lifecycles)
+            customers = customers.Where(customer => lifecycles.Contains(customer.Lifecycle));
+        customers = Tagged(customers, db, filter);
+        customers = OneOf(customers, filter);
+        customers = Sized(customers, filter);
+        customers = Dated(customers, filter, session.Now);
+        return Busy(customers, filter, session);
+    }
+
+    private static IQueryable<Customer> Holding(IQueryable<Customer> customers, CrmDbContext db, string text)
+    {
+        if (SearchWords.Exactly(text, SearchColumn.Anywhere) is not { } asked)
+            return customers.Where(_ => false);
+        var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(Kinds.Customer), asked).Select(match => match.Row / 16);
+        return customers.Where(customer => rows.Contains(customer.Id));
+    }
+
+    private static IQueryable<Customer> Tagged(IQueryable<Customer> customers, CrmDbContext db, CustomerFilter filter)
+    {
+        var tagged = db.MatchKeys.Where(key => key.Kind == Kinds.Customer);
+        if (filter.TagsAny is { Count: > 0 } any)
+        {
+            var keys = any.Select(MatchKeys.OfTag).ToArray();
+            customers = customers.Where(customer => tagged.Where(key => keys.Contains(key.Key)).Select(key => key.RecordId).Contains(customer.Id));
+        }
+        foreach (var tag in filter.TagsAll)
+        {
+            var wanted = MatchKeys.OfTag(tag);
+            customers = customers.Where(customer => tagged.Where(key => key.Key == wanted).Select(key => key.RecordId).Contains(customer.Id));
+        }
+        if (filter.TagsNone is { Count: > 0 } none)
+        {
+            var keys = none.Select(MatchKeys.OfTag).ToArray();
+            customers = customers.Where(customer => !tagged.Any(key => key.RecordId == customer.Id && keys.Contains(key.Key)));
+        }
+        return customers;
+    }
+
+    private static IQueryable<Customer> OneOf(IQueryable<Customer> customers, CustomerFilter filter)
+    {
+        if (Folded(filter.Cities) is { Length: > 0 } cities)
+            customers = customers.Where(customer => cities.Contains(NoCase.Of(customer.City)));
+        if (Folded(filter.Industries) is { Length: > 0 } industries)
+            customers = customers.Where(customer => industries.Contains(NoCase.Of(customer.Industry)));
+        if (Folded(filter.Countries) is { Length: > 0 } countries)
+            customers = customers.Where(customer => countries.Contains(NoCase.Of(customer.Country)));
+        if (Folded(filter.Sources) is { Length: > 0 } sources)
+            customers = customers.Where(customer => sources.Contains(NoCase.Of(customer.Source)));
+        return customers;
+    }
+
+    private static string?[] Folded(IReadOnlyList<string> texts) => [.. texts.Select(NoCase.Of)];
+
+    private static IQueryable<Customer> Sized(IQueryable<Customer> customers, CustomerFilter filter)
+    {
+        if (filter.Sizes is { Count: > 0 } sizes)
+            customers = customers.Where(customer => customer.Size != null && sizes.Contains(customer.Size.Value));
+        if (filter.MinEmployees is { } few)
+            customers = customers.Where(customer => customer.Employees >= few);
+        if (filter.MaxEmployees is { } many)
+            customers = customers.Where(customer => customer.Employees <= many);
+        if (filter.MinRevenue is { } least)
+        {
+            var minor = new Money(least, "").Minor;
+            customers = customers.Where(customer => customer.AnnualRevenueMinor >= minor);
+        }
+        if (filter.MaxRevenue is { } most)
+        {
+            var minor = new Money(most, "").Minor;
+            customers = customers.Where(customer => customer.AnnualRevenueMinor <= minor);
+        }
+        if (filter.MinRating is { } rating)
+            customers = customers.Where(customer => customer.Rating >= rating);
+        return filter.ParentId is { } parent ? customers.Where(customer => customer.ParentId == parent) : customers;
+    }
+
+    private static IQueryable<Customer> Dated(IQueryable<Customer> customers, CustomerFilter filter, DateTimeOffset now)
+    {
+        var created = filter.NewDays is { } days && now.AddDays(-days) is var young && (filter.CreatedFrom is null || young > filter.CreatedFrom) ? young : filter.CreatedFrom;
+        if (created is { } from)
+            customers = customers.Where(customer => customer.CreatedAt >= from);
+        if (filter.CreatedTo is { } to)
+            customers = customers.Where(customer => customer.CreatedAt < to);
+        if (filter.LastInteractionFrom is { } since)
+            customers = customers.Where(customer => customer.LastInteractionAt >= since);
+        if (filter.LastInteractionTo is { } until)
+            customers = customers.Where(customer => customer.LastInteractionAt < until);
+        if (filter.QuietDays is { } quiet)
+        {
+            var before = now.AddDays(-quiet);
+            customers = customers.Where(customer => customer.LastInteractionAt == null || customer.LastInteractionAt < before);
+        }
+        return customers;
+    }
+
+    private static IQueryable<Customer> Busy(IQueryable<Customer> customers, CustomerFilter filter, CrmSession session)
+    {
+        var open = session.Db.Opportunities.VisibleTo(session.Actor, session.Db).Where(one => one.Stage != Stage.Won && one.Stage != Stage.Lost);
+        if (filter.HasOpenOpportunity is { } has)
+            customers = customers.Where(customer => open.Any(one => one.CustomerId == customer.Id) == has);
+        if (filter.AsksForAmounts)
+        {
+            var currency = filter.Currency ?? session.Options.Currency;
+            var (least, most) = (new Money(filter.MinOpenAmount ?? 0, "").Minor, new Money(filter.MaxOpenAmount ?? Money.Max, "").Minor);
+            var sums = open.Where(one => one.Currency == currency && one.AmountMinor != null)
+                .GroupBy(one => one.CustomerId)
+                .Where(group => group.Sum(one => one.AmountMinor) >= least && group.Sum(one => one.AmountMinor) <= most)
+                .Select(group => group.Key);
+            customers = customers.Where(customer => sums.Contains(customer.Id));
+        }
+        var tickets = session.Db.Tickets.VisibleTo(session.Actor, session.Db);
+        if (filter.TicketStatus is { } status)
+            customers = customers.Where(customer => tickets.Any(ticket => ticket.CustomerId == customer.Id && ticket.Status == status));
+        if (filter.HasOpenTicket is { } unresolved)
+            customers = customers.Where(customer => tickets.Any(ticket => ticket.CustomerId == customer.Id && ticket.Status != TicketStatus.Resolved) == unresolved);
+        return customers;
+    }
+}

@@ -1,0 +1,116 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Customers.Duplicates;
+using BotCrm.Core.Names;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Search;
+
+/// <summary>Looks for a text in the index, kind by kind: first in names, then anywhere, and only when little was found also for misspelt names.</summary>
+internal sealed class RecordFinder(CrmSession session, string text)
+{
+    private const int PerKind = 60;
+    private const int Enough = 5;
+
+    private const double NameScore = 0.7;
+    private const double AnywhereScore = 0.4;
+    private const double NearScore = 0.5;
+
+    private readonly CrmDbContext db = session.Db;
+    private readonly string folded = SearchWords.Fold(text);
+
+    public async Task<IReadOnlyList<SearchHit>> FindAsync(IReadOnlyList<string> kinds, CancellationToken ct)
+    {
+        var hits = new List<SearchHit>();
+        var few = new List<string>();
+        foreach (var kind in kinds.Where(kind => RecordIndex.CodeOf(kind) > 0))
+        {
+            var found = new Dictionary<long, double>();
+            // Of very many names that begin so, the one that is the text itself must not drown.
+            foreach (var id in await NamedAsync(kind, ct))
+                found.TryAdd(id, 1);
+            await AddAsync(found, kind, SearchWords.Exactly(text, SearchColumn.Name), NameScore, ct);
+            if (found.Count < PerKind)
+                await AddAsync(found, kind, SearchWords.Exactly(text, SearchColumn.Anywhere), AnywhereScore, ct);
+            if (found.Count < Enough)
+                await AddAsync(found, kind, SearchWords.Nearly(text), NearScore, ct);
+            hits.AddRange(await ReadAsync(kind, found, ct));
+        }
+        return hits;
+    }
+
+    public static async Task<IReadOnlyList<SearchHit>> CustomersByPhoneAsync(CrmSession session, string phone, CancellationToken ct)
+    {
+        var ids = (await ExactValues.CustomersByPhoneAsync(session, phone, 20, ct)).ToArray();
+        // Its people's numbers are their own hits; here only those of the customer itself, which the mask lets this actor read.
+        return [.. (await session.Db.Customers.VisibleTo(session.Actor).Where(one => ids.Contains(one.Id)).ToListAsync(ct))
+            .Where(one => one.Phone is not null && PhoneNumbers.Of(one.Phone).Intersect(PhoneNumbers.Of(phone)).Any() && Privacy.ContactMask.MayRead(session.Actor, one.OwnerId))
+            .Select(one => SearchRecords.Whole(Kinds.Customer, one.Id, one.Name, null, "phone", one.Phone!))];
+    }
+
+    private async Task<List<long>> NamedAsync(string kind, CancellationToken ct)
+    {
+        var (key, bare) = (NameForms.Key(text), NameForms.Bare(text));
+        if (key.Length == 0)
+            return [];
+        var visible = RowScope.Ids(kind, session.Actor, db);
+        return await db.NameKeys.Where(name => name.Kind == kind && (name.Key == key || name.Bare == bare))
+            .Where(name => visible.Contains(name.RecordId))
+            .OrderBy(name => name.RecordId).Select(name => name.RecordId).Distinct().Take(PerKind).ToListAsync(ct);
+    }
+
+    private async Task AddAsync(Dictionary<long, double> found, string kind, SearchExpression? asked, double score, CancellationToken ct)
+    {
+        if (asked is null)
+            return;
+        var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(kind), asked);
+        var ids = await (
+            from id in RowScope.Ids(kind, session.Actor, db)
+            join row in rows on id equals row.Row / 16
+            orderby row.Row
+            select id).Take(PerKind).ToListAsync(ct);
+        foreach (var id in ids)
+            found.TryAdd(id, score);
+    }
+
+    private async Task<IEnumerable<SearchHit>> ReadAsync(string kind, Dictionary<long, double> found, CancellationToken ct)
+    {
+        if (found.Count == 0)
+            return [];
+        var ids = found.Keys.ToArray();
+        IEnumerable<(long Id, string Name, string? Context, (string Field, string? Text)[] Fields)> rows = kind switch
+        {
+            Kinds.Customer => (await db.Customers.Where(one => ids.Contains(one.Id)).ToListAsync(ct)).Select(one => (one.Id, one.Name, (string?)null, ((string, string?)[])
+                [("name", one.Name), .. one.Aliases.Select(alias => ("aliases", (string?)alias)), ("industry", one.Industry), ("city", one.City), ("source", one.Source), ("tags", string.Join(", ", one.Tags)),
+                    ("notes", one.Notes), ("preferences", one.Preferences), ("address", one.Address), ("country", one.Country), ("website", one.Website), ("emailDomains", string.Join(", ", one.EmailDomains)), ("registrationNumber", one.RegistrationNumber)])),
+            Kinds.Contact => (await db.Contacts.Where(one => ids.Contains(one.Id)).Join(db.Customers, one => one.CustomerId, customer => customer.Id, (one, customer) => new { one, customer.Name }).ToListAsync(ct))
+                .Select(row => (row.one.Id, row.one.Name, (string?)row.Name, ((string, string?)[])[("name", row.one.Name), ("title", row.one.Title), ("notes", row.one.Notes)])),
+            Kinds.Opportunity => (await db.Opportunities.Where(one => ids.Contains(one.Id)).Join(db.Customers, one => one.CustomerId, customer => customer.Id, (one, customer) => new { one, customer.Name }).ToListAsync(ct))
+                .Select(row => (row.one.Id, row.one.Name, (string?)row.Name, ((string, string?)[])[("name", row.one.Name), ("lossReason", row.one.LossReason)])),
+            Kinds.Ticket => (await db.Tickets.Where(one => ids.Contains(one.Id)).Join(db.Customers, one => one.CustomerId, customer => customer.Id, (one, customer) => new { one, customer.Name }).ToListAsync(ct))
+                .Select(row => (row.one.Id, row.one.Subject, (string?)row.Name, ((string, string?)[])[("subject", row.one.Subject), ("description", row.one.Description), ("resolution", row.one.Resolution)])),
+            Kinds.Task => (await db.Tasks.Where(one => ids.Contains(one.Id)).ToListAsync(ct)).Select(one => (one.Id, one.Title, (string?)null, ((string, string?)[])[("title", one.Title)])),
+            _ => (await db.Articles.Where(one => ids.Contains(one.Id)).ToListAsync(ct)).Select(one => (one.Id, one.Title, (string?)null, ((string, string?)[])
+                [("title", one.Title), ("body", one.Body), ("tags", string.Join(", ", one.Tags))])),
+        };
+        return rows.Select(row => Hit(kind, row.Id, row.Name, row.Context, row.Fields, found[row.Id])).OfType<SearchHit>();
+    }
+
+    private SearchHit? Hit(string kind, long id, string name, string? context, (string Field, string? Text)[] fields, double score)
+    {
+        // The field with most of the words; of equals the first, which is the name.
+        var best = fields.Where(field => !string.IsNullOrEmpty(field.Text))
+            .Select(field => (field.Field, Text: field.Text!, Spans: Highlight.Of(field.Text!, text)))
+            .MaxBy(field => field.Spans.Sum(span => span.Length));
+        if (best.Text is null || (best.Spans.Count == 0 && score < 1))
+            return null;
+        var (shown, spans) = Highlight.Cut(best.Text, best.Spans);
+        var key = SearchWords.Fold(best.Text);
+        var exact = key == folded ? 1 : key.StartsWith(folded, StringComparison.Ordinal) ? 0.1 : 0;
+        // Of two that hold the text, the shorter one is more nearly it.
+        var fill = score < 1 ? 0.1 * Math.Min(1, (double)folded.Length / Math.Max(1, key.Length)) : 0;
+        return new SearchHit(kind, id, name, context, best.Field, shown, spans, Math.Min(1, Math.Round(score + (score < 1 ? exact * (best.Field is "name" or "subject" or "title" ? 1 : 0.1) : 0) + fill, 4)));
+    }
+}

@@ -1,0 +1,54 @@
+using BotCrm.Core.Contacts;
+using BotCrm.Core.Customers;
+using BotCrm.Core.Knowledge;
+using BotCrm.Core.Opportunities;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Tasks;
+using BotCrm.Core.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace BotCrm.Core.Search;
+
+/// <summary>What of each noun is searchable, kept in the transaction that changes it, whoever does. Sealed fields are never in here.</summary>
+internal static class RecordIndex
+{
+    private const int Kindly = 16;
+
+    private static readonly string[] Order = [Kinds.Customer, Kinds.Contact, Kinds.Opportunity, Kinds.Ticket, Kinds.Task, Kinds.Article];
+
+    public static IReadOnlyList<string> Searched => Order;
+
+    public static int CodeOf(string kind) => Array.IndexOf(Order, kind) + 1;
+
+    public static bool Covers(object record) => record is Customer or Contact or Opportunity or Ticket or CrmTask or Article;
+
+    /// <summary>What to do for an entry; taken before it is saved. Null: nothing that is searched has changed.</summary>
+    public static SearchRow? Take(EntityEntry entry)
+    {
+        if (entry.State == EntityState.Modified && !entry.Properties.Any(property => property.IsModified && IsText(property.Metadata.Name)))
+            return null;
+        return Row(entry.Entity, entry.State == EntityState.Deleted);
+    }
+
+    public static SearchRow Row(object record, bool gone = false)
+    {
+        var (kind, id, names, rest) = record switch
+        {
+            Customer one => (Kinds.Customer, one.Id, (string?[])[one.Name, .. one.Aliases],
+                (string?[])[one.Industry, one.City, one.Source, one.Notes, one.Website, one.Address, one.Country, one.Preferences, one.RegistrationNumber, .. one.Tags, .. one.EmailDomains]),
+            Contact one => (Kinds.Contact, one.Id, [one.Name], [one.Title, one.Notes]),
+            Opportunity one => (Kinds.Opportunity, one.Id, [one.Name], [one.LossReason]),
+            Ticket one => (Kinds.Ticket, one.Id, [one.Subject], [one.Description, one.Resolution]),
+            CrmTask one => (Kinds.Task, one.Id, [one.Title], []),
+            Article one => (Kinds.Article, one.Id, [one.Title], [one.Body, .. one.Tags]),
+            _ => throw new ArgumentException($"{record.GetType().Name} is not searched.", nameof(record)),
+        };
+        var row = (id * Kindly) + CodeOf(kind);
+        return gone ? new SearchRow(row, null, "", "") : new SearchRow(row, SearchWords.ForIndex(names), SearchWords.NearForms(names), SearchWords.ForIndex(rest));
+    }
+
+    private static bool IsText(string property) => property is not ("Version" or "UpdatedAt" or "OwnerId" or "Lifecycle" or "Stage" or "AmountMinor" or "CloseDate" or "StageSince" or "AssigneeId" or "Status" or "Done" or "DoneAt" or "Due");
+}

@@ -1,0 +1,27 @@
+ALTER TABLE customers ADD COLUMN registration_number text NULL;
+ALTER TABLE customers ADD COLUMN website text NULL;
+ALTER TABLE customers ADD COLUMN email_domains text[] NOT NULL DEFAULT '{}';
+ALTER TABLE customers ADD COLUMN phone text NULL;
+ALTER TABLE customers ADD COLUMN phone_index text NULL;
+ALTER TABLE customers ADD COLUMN address text NULL;
+ALTER TABLE customers ADD COLUMN country text NULL;
+ALTER TABLE customers ADD COLUMN size text NULL;
+ALTER TABLE customers ADD COLUMN employees integer NULL;
+ALTER TABLE customers ADD COLUMN annual_revenue_minor bigint NULL;
+ALTER TABLE customers ADD COLUMN revenue_currency text NULL;
+ALTER TABLE customers ADD COLUMN preferences text NULL;
+ALTER TABLE customers ADD COLUMN parent_id bigint NULL REFERENCES customers (id);
+ALTER TABLE customers ADD COLUMN rating integer NULL;
+ALTER TABLE customers ADD COLUMN founded_on date NULL;
+CREATE INDEX ix_customers_parent_id ON customers (parent_id);
+CREATE INDEX ix_customers_city ON customers (lower(city COLLATE "C"), lower(name COLLATE "C"), id);
+CREATE INDEX ix_customers_industry ON customers (lower(industry COLLATE "C"), lower(name COLLATE "C"), id);
+CREATE INDEX ix_customers_lifecycle ON customers (lifecycle, lower(name COLLATE "C"), id);
+CREATE INDEX ix_customers_phone_index ON customers (phone_index);
+
+ALTER TABLE contacts ADD COLUMN decision_role text NULL;
+ALTER TABLE contacts ADD COLUMN preferred_channel text NULL;
+ALTER TABLE contacts ADD COLUMN language text NULL;
+ALTER TABLE contacts ADD COLUMN do_not_contact boolean NOT NULL DEFAULT false;
+ALTER TABLE contacts ADD COLUMN birthday date NULL;
+ALTER TABLE contacts ADD COLUMN anniversary date NULL;

@@ -1,0 +1,27 @@
+ALTER TABLE customers ADD COLUMN registration_number TEXT NULL;
+ALTER TABLE customers ADD COLUMN website TEXT NULL;
+ALTER TABLE customers ADD COLUMN email_domains TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE customers ADD COLUMN phone TEXT NULL;
+ALTER TABLE customers ADD COLUMN phone_index TEXT NULL;
+ALTER TABLE customers ADD COLUMN address TEXT NULL;
+ALTER TABLE customers ADD COLUMN country TEXT NULL;
+ALTER TABLE customers ADD COLUMN size TEXT NULL;
+ALTER TABLE customers ADD COLUMN employees INTEGER NULL;
+ALTER TABLE customers ADD COLUMN annual_revenue_minor INTEGER NULL;
+ALTER TABLE customers ADD COLUMN revenue_currency TEXT NULL;
+ALTER TABLE customers ADD COLUMN preferences TEXT NULL;
+ALTER TABLE customers ADD COLUMN parent_id INTEGER NULL REFERENCES customers (id);
+ALTER TABLE customers ADD COLUMN rating INTEGER NULL;
+ALTER TABLE customers ADD COLUMN founded_on TEXT NULL;
+CREATE INDEX ix_customers_parent_id ON customers (parent_id);
+CREATE INDEX ix_customers_city ON customers (city COLLATE NOCASE, name, id);
+CREATE INDEX ix_customers_industry ON customers (industry COLLATE NOCASE, name, id);
+CREATE INDEX ix_customers_lifecycle ON customers (lifecycle, name, id);
+CREATE INDEX ix_customers_phone_index ON customers (phone_index);
+
+ALTER TABLE contacts ADD COLUMN decision_role TEXT NULL;
+ALTER TABLE contacts ADD COLUMN preferred_channel TEXT NULL;
+ALTER TABLE contacts ADD COLUMN language TEXT NULL;
+ALTER TABLE contacts ADD COLUMN do_not_contact INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE contacts ADD COLUMN birthday TEXT NULL;
+ALTER TABLE contacts ADD COLUMN anniversary TEXT NULL;
