@@ -40,6 +40,9 @@ public sealed record CrmOptions
     /// <summary>How many records one bulk change may touch.</summary>
     public int BulkLimit { get; init; } = 10_000;
 
+    /// <summary>Categories, calendars, promises and surveys.</summary>
+    public Tickets.ServiceOptions Service { get; init; } = new();
+
     /// <summary>True: an empty database is filled with the sample company. False: only the first administrator, login <c>admin</c>.</summary>
     public bool SampleData { get; init; }
 }

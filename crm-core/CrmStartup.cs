@@ -12,6 +12,7 @@ using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Storage.SampleData;
 using BotCrm.Core.Transfer;
 using BotCrm.Core.Transfer.Importing;
+using BotCrm.Core.Tickets.Sla;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,8 @@ public static class CrmStartup
         services.AddSingleton<IImportRuns>(provider => new ImportRunner(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new ImportTask(provider.GetRequiredService<Crm>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBackgroundTask>(provider => new FilePurgeTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IBackgroundTask, SlaTimers>();
+        services.AddSingleton<IBackgroundTask, SilentTickets>();
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));

@@ -30,6 +30,7 @@ public static class Permissions
     public const string RatesWrite = "rates.write";
     public const string TicketsRead = "tickets.read";
     public const string TicketsWrite = "tickets.write";
+    public const string QueuesManage = "queues.manage";
     public const string SurveysRead = "surveys.read";
     public const string SurveysWrite = "surveys.write";
     public const string TasksRead = "tasks.read";

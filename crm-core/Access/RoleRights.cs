@@ -21,7 +21,7 @@ internal static class RoleRights
     private static readonly FrozenDictionary<Role, FrozenSet<string>> ByRole = new Dictionary<Role, FrozenSet<string>>
     {
         [Role.Admin] = All.ToFrozenSet(),
-        [Role.Manager] = FrozenSet.ToFrozenSet([.. Rep, QuotesApprove, KnowledgeApprove, LifecycleOverride, RecordsAssign, RecordsSupervise]),
+        [Role.Manager] = FrozenSet.ToFrozenSet([.. Rep, QueuesManage, QuotesApprove, KnowledgeApprove, LifecycleOverride, RecordsAssign, RecordsSupervise]),
         [Role.Rep] = Rep,
         [Role.Support] = FrozenSet.ToFrozenSet([
             .. Everyone, CustomersWrite, CustomersDelete, ContactsWrite, InteractionsRead, InteractionsWrite, OpportunitiesRead, TicketsWrite,

@@ -10,8 +10,10 @@ using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Quotes;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Surveys;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Notes;
 
 namespace BotCrm.Core.Access;
 
@@ -63,14 +65,37 @@ internal static class RowScope
         return opportunities.Where(opportunity => owners.Contains(opportunity.OwnerId) || owners.Contains(opportunity.CustomerOwnerId));
     }
 
-    /// <summary>Also those assigned to somebody in scope.</summary>
+    /// <summary>Also those assigned or escalated to somebody in scope.</summary>
     public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, Actor actor, CrmDbContext db)
     {
         if (!actor.May(Permissions.TicketsRead))
             return tickets.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return tickets;
-        return tickets.Where(ticket => (ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value)) || owners.Contains(ticket.CustomerOwnerId));
+        return tickets.Where(ticket => (ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value))
+            || (ticket.EscalatedToId != null && owners.Contains(ticket.EscalatedToId.Value))
+            || owners.Contains(ticket.CustomerOwnerId));
+    }
+
+    /// <summary>What is said on a ticket is for who sees the ticket.</summary>
+    public static IQueryable<TicketNote> VisibleTo(this IQueryable<TicketNote> notes, Actor actor, CrmDbContext db)
+    {
+        if (!actor.May(Permissions.TicketsRead))
+            return notes.Where(_ => false);
+        if (actor.Owners is null)
+            return notes;
+        var tickets = db.Tickets.VisibleTo(actor, db);
+        return notes.Where(note => tickets.Any(ticket => ticket.Id == note.TicketId));
+    }
+
+    public static IQueryable<Survey> VisibleTo(this IQueryable<Survey> surveys, Actor actor, CrmDbContext db)
+    {
+        if (!actor.May(Permissions.SurveysRead))
+            return surveys.Where(_ => false);
+        if (actor.Owners is null)
+            return surveys;
+        var customers = db.Customers.VisibleTo(actor);
+        return surveys.Where(survey => customers.Any(customer => customer.Id == survey.CustomerId));
     }
 
     /// <summary>
@@ -120,6 +145,10 @@ internal static class RowScope
         Kinds.Interaction => db.Interactions.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Opportunity => db.Opportunities.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Ticket => db.Tickets.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.TicketNote => db.TicketNotes.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.Queue => db.Queues.Select(row => row.Id),
+        Kinds.QueueMember => db.QueueMembers.Select(row => row.Id),
+        Kinds.Survey => db.Surveys.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Task => db.Tasks.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Quote => db.Quotes.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Contract => db.Contracts.VisibleTo(actor, db).Select(row => row.Id),

@@ -106,9 +106,10 @@ internal static class ChangeSets
             Kinds.Ticket => "subject",
             Kinds.Task => "title",
             Kinds.Consent => "purpose",
+            Kinds.TicketNote => "text",
             _ => "name",
         };
         var name = json.RootElement.TryGetProperty(field, out var value) ? value.GetString() ?? "" : "";
-        return entry.Entity == Kinds.Interaction ? Records.Start(name) : name;
+        return entry.Entity is Kinds.Interaction or Kinds.TicketNote ? Records.Start(name) : name;
     }
 }

@@ -27,6 +27,8 @@ public sealed record DeleteContact : Command<ContactView>
         foreach (var ticket in await db.Tickets.Where(ticket => ticket.ContactId == Id).ToListAsync(ct))
             ticket.ContactId = null;
         db.RemoveRange(await db.Consents.Where(consent => consent.ContactId == Id).ToListAsync(ct));
+        foreach (var survey in await db.Surveys.Where(survey => survey.ContactId == Id).ToListAsync(ct))
+            survey.ContactId = null;
         db.Remove(contact);
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);

@@ -34,13 +34,17 @@ public sealed record DeleteCustomer : Command<CustomerView>
         var quotes = await db.Quotes.Where(quote => sales.Contains(quote.OpportunityId)).ToListAsync(ct);
         if (sold is not null)
             return CustomerFailures.HasContract(customer, sold);
-        var bare = contacts.Count + interactions.Count + opportunities.Count + tickets.Count + tasks.Count == 0;
+        var surveys = await db.Surveys.Where(survey => survey.CustomerId == Id).ToListAsync(ct);
+        var bare = contacts.Count + interactions.Count + opportunities.Count + tickets.Count + tasks.Count + surveys.Count == 0;
         var may = actor.Role is Role.Admin or Role.Manager || (customer.OwnerId == actor.UserId && bare);
         if (!may)
             return Failure.Forbidden(Policies.ManagersDelete, "Only managers and administrators delete a customer on which something hangs.");
 
         // What merely mentions the deleted records, but belongs elsewhere, stays and loses the mention.
         await LoosenAsync(db, [.. opportunities.Select(opportunity => opportunity.Id)], [.. tickets.Select(ticket => ticket.Id)], [.. contacts.Select(contact => contact.Id)], ct);
+        foreach (var ticket in tickets)
+            await Tickets.DeleteTicket.LoosenAsync(session, ticket.Id, ct);
+        db.RemoveRange(surveys);
         db.RemoveRange(tasks);
         db.RemoveRange(interactions);
         db.RemoveRange(tickets);

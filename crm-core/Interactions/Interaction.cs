@@ -41,6 +41,9 @@ public sealed class Interaction
 
     public long? OpportunityId { get; internal set; }
 
+    /// <summary>The ticket it was about.</summary>
+    public long? TicketId { get; internal set; }
+
     /// <summary>Who on our side took part and wrote it.</summary>
     public long AuthorId { get; internal set; }
 

@@ -11,6 +11,9 @@ internal static class InteractionFailures
     public static Failure UnknownOpportunity(long id) =>
         Failure.Invalid("unknown_opportunity", $"Opportunity {id} does not belong to this customer; name one of the customer's opportunities.", "opportunity");
 
+    public static Failure UnknownTicket(long id) =>
+        Failure.Invalid("unknown_ticket", $"Ticket {id} does not belong to this customer; name one of the customer's tickets.", "ticket");
+
     public static Failure UnknownAuthor(long id) =>
         Failure.Invalid("unknown_user", $"There is no user {id}.", "author");
 

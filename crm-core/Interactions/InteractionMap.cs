@@ -2,6 +2,7 @@ using BotCrm.Core.Customers;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -22,6 +23,7 @@ internal sealed class InteractionMap : IEntityTypeConfiguration<Interaction>
         builder.Property(interaction => interaction.NextStep).HasMaxLength(Limits.Text);
         builder.RefersTo<Interaction, Customer>(nameof(Interaction.CustomerId));
         builder.RefersTo<Interaction, Opportunity>(nameof(Interaction.OpportunityId));
+        builder.RefersTo<Interaction, Ticket>(nameof(Interaction.TicketId));
         builder.RefersTo<Interaction, User>(nameof(Interaction.AuthorId));
         builder.HasIndex(interaction => new { interaction.CustomerId, interaction.When });
         builder.HasIndex(interaction => interaction.When);

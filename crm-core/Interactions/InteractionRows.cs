@@ -42,6 +42,6 @@ internal static class InteractionRows
     {
         var one = row.Interaction;
         var participants = one.ParticipantIds.Where(names.ContainsKey).Select(id => new Ref(id, names[id])).ToList();
-        return new InteractionView(one.Id, one.CustomerId, row.CustomerName, one.Kind, one.When, one.DurationMinutes, participants, one.Summary, one.Outcome, one.Resolved, one.NextStep, one.OpportunityId, one.AuthorId, author.Login, author.Name, one.CreatedAt, one.Version);
+        return new InteractionView(one.Id, one.CustomerId, row.CustomerName, one.Kind, one.When, one.DurationMinutes, participants, one.Summary, one.Outcome, one.Resolved, one.NextStep, one.OpportunityId, one.AuthorId, author.Login, author.Name, one.CreatedAt, one.Version) { TicketId = one.TicketId };
     }
 }

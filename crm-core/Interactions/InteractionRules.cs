@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Interactions;
@@ -36,6 +37,18 @@ internal static class InteractionRules
     {
         if (id is { } given && !await session.Db.Opportunities.AnyAsync(one => one.Id == given && one.CustomerId == customerId, ct))
             check.Fail(InteractionFailures.UnknownOpportunity(given));
+    }
+
+    public static async Task<Ticket?> TicketAsync(Checks check, CrmSession session, long? id, long customerId, CancellationToken ct)
+    {
+        if (id is not { } given)
+            return null;
+        var ticket = await session.Db.Tickets.SingleOrDefaultAsync(one => one.Id == given && one.CustomerId == customerId, ct);
+        if (ticket is null)
+            check.Fail(InteractionFailures.UnknownTicket(given));
+        else if (ticket.MergedIntoId is not null)
+            check.Fail(TicketFailures.Merged(ticket));
+        return ticket;
     }
 
     public static bool MayChange(Actor actor, Interaction interaction, Customer customer) =>

@@ -19,7 +19,11 @@ public sealed record InteractionView(
     string AuthorLogin,
     string AuthorName,
     DateTimeOffset CreatedAt,
-    int Version);
+    int Version)
+{
+    /// <summary>The ticket it was about.</summary>
+    public long? TicketId { get; init; }
+}
 
 /// <summary>A passage of history with its source: <paramref name="Kind"/> and <paramref name="Id"/> of the record, when it happened, who wrote it, and the text around the hit.</summary>
 public sealed record Passage(string Kind, long Id, long CustomerId, string CustomerName, DateTimeOffset When, string? AuthorName, string Text, double Score);

@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Interactions;
@@ -29,6 +30,9 @@ public sealed record LogInteraction : Command<InteractionView>
 
     public long? OpportunityId { get; init; }
 
+    /// <summary>The customer's ticket it was about. Talking with the customer answers it.</summary>
+    public long? TicketId { get; init; }
+
     /// <summary>Another author: admin only, to load data.</summary>
     public long? AuthorId { get; init; }
 
@@ -51,6 +55,7 @@ public sealed record LogInteraction : Command<InteractionView>
         check.Range(DurationMinutes, 1, InteractionRules.MaxMinutes, "durationMinutes");
         var participants = await InteractionRules.ParticipantsAsync(check, session, ParticipantIds, CustomerId, ct);
         await InteractionRules.OpportunityAsync(check, session, OpportunityId, CustomerId, ct);
+        var ticket = await InteractionRules.TicketAsync(check, session, TicketId, CustomerId, ct);
         var author = AuthorId ?? session.Actor.UserId;
         if ((await session.DirectoryAsync(ct)).Find(author) is null)
             check.Fail(InteractionFailures.UnknownAuthor(author));
@@ -70,9 +75,12 @@ public sealed record LogInteraction : Command<InteractionView>
             Resolved = Resolved,
             NextStep = nextStep,
             OpportunityId = OpportunityId,
+            TicketId = TicketId,
             AuthorId = author,
             CreatedAt = CreatedAt ?? session.Now,
         };
+        if (ticket is not null)
+            await TicketWork.TalkedAsync(session, ticket, interaction, ct);
         session.Db.Interactions.Add(interaction);
         await session.SaveAsync(ct);
         return await InteractionRows.ViewAsync(session, interaction.Id, ct);

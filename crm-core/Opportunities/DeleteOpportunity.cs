@@ -40,6 +40,8 @@ public sealed record DeleteOpportunity : Command<OpportunityView>
         await foreach (var former in session.Db.Contracts.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
             former.OpportunityId = null;
         session.Db.Quotes.RemoveRange(quotes);
+        await foreach (var survey in session.Db.Surveys.Where(one => one.OpportunityId == Id).AsAsyncEnumerable().WithCancellation(ct))
+            survey.OpportunityId = null;
         session.Db.Opportunities.Remove(opportunity);
         await session.SaveAsync(ct);
         return view;

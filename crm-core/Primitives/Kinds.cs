@@ -10,6 +10,10 @@ public static class Kinds
     public const string Interaction = "interaction";
     public const string Opportunity = "opportunity";
     public const string Ticket = "ticket";
+    public const string TicketNote = "ticket_note";
+    public const string Queue = "queue";
+    public const string QueueMember = "queue_member";
+    public const string Survey = "survey";
     public const string Task = "task";
     public const string Rule = "rule";
     public const string Webhook = "webhook";

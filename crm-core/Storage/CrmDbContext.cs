@@ -16,8 +16,11 @@ using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Quotes;
+using BotCrm.Core.Surveys;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Notes;
+using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -43,6 +46,14 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
 
     public DbSet<Ticket> Tickets => Set<Ticket>();
+
+    public DbSet<TicketNote> TicketNotes => Set<TicketNote>();
+
+    public DbSet<TicketQueue> Queues => Set<TicketQueue>();
+
+    public DbSet<QueueMember> QueueMembers => Set<QueueMember>();
+
+    public DbSet<Survey> Surveys => Set<Survey>();
 
     public DbSet<CrmTask> Tasks => Set<CrmTask>();
 

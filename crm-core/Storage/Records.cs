@@ -12,8 +12,11 @@ using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Quotes;
 using BotCrm.Core.Privacy.Consents;
+using BotCrm.Core.Surveys;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Notes;
+using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Users;
 
 namespace BotCrm.Core.Storage;
@@ -30,6 +33,10 @@ internal static class Records
         [typeof(Interaction)] = Kinds.Interaction,
         [typeof(Opportunity)] = Kinds.Opportunity,
         [typeof(Ticket)] = Kinds.Ticket,
+        [typeof(TicketNote)] = Kinds.TicketNote,
+        [typeof(TicketQueue)] = Kinds.Queue,
+        [typeof(QueueMember)] = Kinds.QueueMember,
+        [typeof(Survey)] = Kinds.Survey,
         [typeof(CrmTask)] = Kinds.Task,
         [typeof(Rule)] = Kinds.Rule,
         [typeof(Consent)] = Kinds.Consent,
@@ -61,6 +68,9 @@ internal static class Records
         Interaction interaction => Start(interaction.Summary),
         Opportunity opportunity => opportunity.Name,
         Ticket ticket => ticket.Subject,
+        TicketNote note => Start(note.Text),
+        TicketQueue queue => queue.Name,
+        QueueMember or Survey => "",
         CrmTask task => task.Title,
         Rule rule => rule.Name,
         Consent consent => consent.Purpose,
@@ -82,7 +92,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask or Consent or NotificationSettings or StoredFile or Quote or Contract or Payment or ExchangeRate => [],
+        Interaction or CrmTask or Consent or NotificationSettings or StoredFile or Quote or Contract or Payment or ExchangeRate or TicketNote or TicketQueue or QueueMember or Survey => [],
         _ => [NameOf(record)],
     };
 

@@ -15,7 +15,7 @@ public sealed record DeleteTicket : Command<TicketView>
 
     protected internal override async Task<Result<TicketView>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        var found = await TicketRules.ForChangeAsync(session, Id, IfVersion, ct);
+        var found = await TicketRules.ForChangeAsync(session, Id, IfVersion, ct, merged: true);
         if (!found.Ok)
             return found.Failure;
         if (session.Actor.Role is not (Role.Manager or Role.Admin))
@@ -24,8 +24,22 @@ public sealed record DeleteTicket : Command<TicketView>
         var view = await TicketRows.ViewAsync(session, Id, ct);
         await foreach (var task in session.Db.Tasks.Where(one => one.TicketId == Id).AsAsyncEnumerable().WithCancellation(ct))
             task.TicketId = null;
+        await LoosenAsync(session, Id, ct);
         session.Db.Tickets.Remove(found.Value);
         await session.SaveAsync(ct);
         return view;
+    }
+
+    /// <summary>What was said on it goes with it; what merely mentions it stays and loses the mention.</summary>
+    internal static async Task LoosenAsync(CrmSession session, long id, CancellationToken ct)
+    {
+        var db = session.Db;
+        db.RemoveRange(await db.TicketNotes.Where(note => note.TicketId == id).ToListAsync(ct));
+        foreach (var interaction in await db.Interactions.Where(one => one.TicketId == id).ToListAsync(ct))
+            interaction.TicketId = null;
+        foreach (var survey in await db.Surveys.Where(one => one.TicketId == id).ToListAsync(ct))
+            survey.TicketId = null;
+        foreach (var ticket in await db.Tickets.Where(one => one.MergedIntoId == id).ToListAsync(ct))
+            ticket.MergedIntoId = null;
     }
 }

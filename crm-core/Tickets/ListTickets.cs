@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tickets;
 
-/// <summary>Tickets. Sorts: created (default), priority (urgent first when Descending), updated.</summary>
+/// <summary>Tickets. Sorts: created (default), priority (urgent first when Descending), updated, sla_due (what breaks first; those that nothing is due for last).</summary>
 [Requires(Permissions.TicketsRead)]
 public sealed record ListTickets : Query<Page<TicketView>>
 {
@@ -16,7 +16,8 @@ public sealed record ListTickets : Query<Page<TicketView>>
         .By("priority", row => row.Ticket.Priority == TicketPriority.Low ? 0
             : row.Ticket.Priority == TicketPriority.Normal ? 1
             : row.Ticket.Priority == TicketPriority.High ? 2 : 3)
-        .By("updated", row => row.Ticket.UpdatedAt);
+        .By("updated", row => row.Ticket.UpdatedAt)
+        .By("sla_due", row => row.Ticket.SlaDue);
 
     public long? CustomerId { get; init; }
 
@@ -38,6 +39,16 @@ public sealed record ListTickets : Query<Page<TicketView>>
     /// <summary>Exclusive.</summary>
     public DateTimeOffset? CreatedTo { get; init; }
 
+    public long? QueueId { get; init; }
+
+    /// <summary>A promise is broken.</summary>
+    public bool? Breached { get; init; }
+
+    /// <summary>A promise is broken or breaks within so many hours by the clock.</summary>
+    public int? DueWithinHours { get; init; }
+
+    public bool? Escalated { get; init; }
+
     public string? Search { get; init; }
 
     public Paging Paging { get; init; } = Paging.Default;
@@ -45,9 +56,10 @@ public sealed record ListTickets : Query<Page<TicketView>>
     protected internal override async Task<Result<Page<TicketView>>> RunAsync(CrmSession session, CancellationToken ct)
     {
         var check = new Checks();
-        var category = check.OneOf(Category, TicketRules.Categories, "category");
+        var category = TicketRules.Category(check, session, Category, "category");
         check.Known(Status, "status");
         check.Known(Priority, "priority");
+        check.Range(DueWithinHours, 0, 24 * 366, "dueWithinHours");
         if (check.Failure is { } failure)
             return failure;
 
@@ -66,6 +78,19 @@ public sealed record ListTickets : Query<Page<TicketView>>
             rows = rows.Where(row => row.Ticket.Priority == priority);
         if (category is not null)
             rows = rows.Where(row => row.Ticket.Category == category);
+        if (QueueId is { } queue)
+            rows = rows.Where(row => row.Ticket.QueueId == queue);
+        var now = session.Now;
+        if (Breached is { } breached)
+            rows = rows.Where(row => (row.Ticket.BreachedAt != null || (row.Ticket.SlaDue != null && row.Ticket.SlaDue < now)) == breached);
+        if (DueWithinHours is { } hours)
+        {
+            var until = now.AddHours(hours);
+            rows = rows.Where(row => row.Ticket.SlaDue != null && row.Ticket.SlaDue <= until);
+        }
+
+        if (Escalated is { } escalated)
+            rows = rows.Where(row => (row.Ticket.EscalatedAt != null) == escalated);
         if (CreatedFrom is { } from)
             rows = rows.Where(row => row.Ticket.CreatedAt >= from);
         if (CreatedTo is { } to)

@@ -29,10 +29,13 @@ public sealed record ReopenTicket : Command<TicketView>
         if (check.Failure is { } failure)
             return failure;
 
-        ticket.Status = TicketStatus.Open;
+        ticket.ReopenCount++;
+        ticket.ReopenReason = reason;
         ticket.Description = description;
         ticket.Resolution = null;
         ticket.ResolvedAt = null;
+        await TicketWork.SetStatusAsync(session, ticket, TicketStatus.Open, ct);
+        TicketWork.Heard(session, ticket, ticket.AssigneeId);
         await session.SaveAsync(ct);
         return await TicketRows.ViewAsync(session, Id, ct);
     }

@@ -27,9 +27,10 @@ public sealed record ResolveTicket : Command<TicketView>
         if (ticket.Status == TicketStatus.Resolved)
             return TicketFailures.AlreadyResolved(ticket);
 
-        ticket.Status = TicketStatus.Resolved;
         ticket.Resolution = resolution;
         ticket.ResolvedAt = session.Now;
+        await TicketWork.SetStatusAsync(session, ticket, TicketStatus.Resolved, ct);
+        TicketWork.Heard(session, ticket, ticket.AssigneeId);
         await session.SaveAsync(ct);
         return await TicketRows.ViewAsync(session, Id, ct);
     }

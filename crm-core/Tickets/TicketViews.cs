@@ -1,3 +1,6 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets.Queues;
+
 namespace BotCrm.Core.Tickets;
 
 public sealed record TicketView(
@@ -18,4 +21,45 @@ public sealed record TicketView(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? ResolvedAt,
-    int Version);
+    int Version)
+{
+    /// <summary>What the category is called.</summary>
+    public string CategoryEnglish { get; init; } = "";
+
+    public string CategoryChinese { get; init; } = "";
+
+    public Ref? Queue { get; init; }
+
+    public string? Language { get; init; }
+
+    public TicketSla Sla { get; init; } = TicketSla.None;
+
+    public TicketEscalation? Escalation { get; init; }
+
+    public int ReopenCount { get; init; }
+
+    public string? ReopenReason { get; init; }
+
+    public int? Rating { get; init; }
+
+    public string? RatingComment { get; init; }
+
+    public long? MergedIntoId { get; init; }
+
+    public int ReturnCount { get; init; }
+
+    /// <summary>Only in the answer to a command that chose the assignee.</summary>
+    public QueueChoice? Assignment { get; init; }
+}
+
+/// <param name="Due">The promise that breaks, or broke, next; null while none runs.</param>
+/// <param name="Paused">It waits for the customer.</param>
+/// <param name="Breached">A promise is broken, whether or not the timers have been there since.</param>
+public sealed record TicketSla(DateTimeOffset? Due, DateTimeOffset? ResponseDue, DateTimeOffset? RespondedAt, DateTimeOffset? ResolutionDue, bool Paused, bool ResponseBreached, bool ResolutionBreached)
+{
+    public static readonly TicketSla None = new(null, null, null, null, false, false, false);
+
+    public bool Breached => ResponseBreached || ResolutionBreached;
+}
+
+public sealed record TicketEscalation(int Level, DateTimeOffset At, long? ToId, string? ToLogin, string? ToName, string? Reason);

@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets.Sla;
 
 namespace BotCrm.Core.Tickets;
 
@@ -21,6 +22,9 @@ public sealed record UpdateTicket : Command<TicketView>
 
     public long? ContactId { get; init; }
 
+    /// <summary>Moves it to another queue; its promises are then counted by that queue's calendar.</summary>
+    public long? QueueId { get; init; }
+
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
     public IReadOnlyList<string> Clear { get; init; } = [];
 
@@ -37,24 +41,31 @@ public sealed record UpdateTicket : Command<TicketView>
         var ticket = found.Value;
 
         var check = new Checks();
-        check.Clearable(Clear, "description", "contact");
+        check.Clearable(Clear, "description", "contact", "queue");
         var subject = check.Changed(Subject, Limits.Subject, "subject");
         var description = check.Changed(Description, Limits.LongText, "description");
-        var category = check.OneOf(Category, TicketRules.Categories, "category");
+        var category = TicketRules.Category(check, session, Category, "category");
         check.Known(Priority, "priority");
         check.Known(Status, "status");
+        await TicketRules.QueueAsync(check, session, QueueId, ct);
         await TicketRules.ContactAsync(check, session, ContactId, ticket.CustomerId, ct);
         if (check.Failure is { } failure)
             return failure;
         if (Status is not null && ticket.Status == TicketStatus.Resolved)
             return TicketFailures.ReopenFirst(ticket);
 
+        var (priority, queue, assignee) = (ticket.Priority, ticket.QueueId, ticket.AssigneeId);
         ticket.Subject = subject ?? ticket.Subject;
         ticket.Description = Clear.Contains("description") ? null : description ?? ticket.Description;
         ticket.Category = category ?? ticket.Category;
         ticket.Priority = Priority ?? ticket.Priority;
-        ticket.Status = Status ?? ticket.Status;
         ticket.ContactId = Clear.Contains("contact") ? null : ContactId ?? ticket.ContactId;
+        ticket.QueueId = Clear.Contains("queue") ? null : QueueId ?? ticket.QueueId;
+        if (Status is { } status)
+            await TicketWork.SetStatusAsync(session, ticket, status, ct);
+        if (ticket.Status != TicketStatus.Resolved && (ticket.Priority != priority || ticket.QueueId != queue))
+            (await TicketClock.ForAsync(session, ticket.QueueId, ct)).Retarget(ticket, session.Now);
+        TicketWork.Heard(session, ticket, assignee);
         await session.SaveAsync(ct);
         return await TicketRows.ViewAsync(session, Id, ct);
     }
