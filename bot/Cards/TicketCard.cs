@@ -19,12 +19,19 @@ internal static class TicketCard
             new Fact(words.Contact, ticket.ContactName ?? ""),
             new Fact(words.Status, card.Terms.Term(ticket.Status)),
             new Fact(words.Priority, card.Terms.Term(ticket.Priority)),
-            new Fact(words.Category, card.Terms.Term("category", ticket.Category)),
+            new Fact(words.Category, card.Terms.Has("category." + ticket.Category) ? card.Terms.Term("category", ticket.Category) : card.Terms.Language == "zh" ? ticket.CategoryChinese : ticket.CategoryEnglish),
             new Fact(words.Assignee, ticket.AssigneeName ?? words.Unassigned),
             new Fact(words.Created, card.When(ticket.CreatedAt)),
             new Fact(words.Resolved, ticket.ResolvedAt is { } at ? card.When(at) : ""),
             new Fact(words.Resolution, ticket.Resolution ?? ""),
+            .. reply.Extra,
         ]));
+        foreach (var note in reply.Notes)
+        {
+            body.Add(Elements.Note(note.Label));
+            body.Add(Elements.Body(note.Value));
+        }
+
         return card.Card(body);
     }
 }

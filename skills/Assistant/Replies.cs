@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Tickets;
 
@@ -30,6 +31,10 @@ public sealed record ChangeLine(string Kind, long? RecordId, string Title, IRead
     /// <summary>create, update or delete. What is only about to be created has no <see cref="RecordId"/> yet.</summary>
     public string Operation { get; init; } = Updated;
 
+    /// <summary>Facts that are there only once it is done, such as a link; a yes is not bound to them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Fact> OnceDone { get; init; } = [];
+
     public const string Created = "create";
     public const string Updated = "update";
     public const string Deleted = "delete";
@@ -59,7 +64,14 @@ public sealed record ListReply(string Language, string Text, string Title, strin
 
 public sealed record CustomerReply(string Language, string Text, CustomerSummary Summary) : Reply(Language, Text);
 
-public sealed record TicketReply(string Language, string Text, TicketView Ticket) : Reply(Language, Text);
+public sealed record TicketReply(string Language, string Text, TicketView Ticket) : Reply(Language, Text)
+{
+    /// <summary>Queue, promised times, escalation, rating: what not every ticket has.</summary>
+    public IReadOnlyList<Fact> Extra { get; init; } = [];
+
+    /// <summary>The newest of its conversation, oldest first: who and when, and the words.</summary>
+    public IReadOnlyList<Fact> Notes { get; init; } = [];
+}
 
 /// <summary>One record in full: its facts, and a table when it has parts (lines, instalments).</summary>
 public sealed record DetailReply(string Language, string Text, string Title, string Subtitle, IReadOnlyList<Fact> Facts) : Reply(Language, Text)

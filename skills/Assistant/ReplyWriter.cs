@@ -41,7 +41,7 @@ internal static class ReplyWriter
     {
         if (done.ChangeSet is null) return new SaidReply(words.Language, words.Say("done.nothing"));
         var back = done.Steps.Where(s => s.TookBack).SelectMany(s => s.Changes).Select(c => c with { Title = Capital(c.Title) }).ToList();
-        var kept = done.Steps.Where(s => !s.TookBack).SelectMany(s => s.Changes).Select(c => Titled(c, "done", words)).ToList();
+        var kept = done.Steps.Where(s => !s.TookBack).SelectMany(s => s.Changes).Select(c => Titled(c with { Facts = [.. c.Facts, .. c.OnceDone] }, "done", words)).ToList();
         var undone = back.Count == 0 ? "" : words.Say("undone.text", ("what", words.Lines(back)));
         if (kept.Count == 0) return new UndoneReply(words.Language, undone, words.Say("undone.title"), back);
         var deleted = kept.TrueForAll(c => c.Operation == ChangeLine.Deleted);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
+using BotCrm.Skills.Queues;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Tickets;
@@ -13,9 +14,10 @@ public static class CreateTicketSkill
         [Description("For which customer."), Record(Kinds.Customer)] string customer,
         [Description("What it is about, in a few words.")] string subject,
         [Description("The whole story.")] string? description = null,
-        [Description("Category."), OneOf("technical", "billing", "account", "sales", "complaint", "question", "other")] string? category = null,
+        [Description("Category: its code or name.")] string? category = null,
         [Description("Priority."), OneOf("low", "normal", "high", "urgent")] string? priority = null,
         [Description("Who works on it."), Record(Kinds.User)] string? assignee = null,
+        [Description("The queue it goes into; else its category decides.")] string? queue = null,
         [Description("Who at the customer asked."), Record(Kinds.Contact)] string? contact = null,
         CancellationToken ct = default)
     {
@@ -25,6 +27,8 @@ public static class CreateTicketSkill
         if (by?.Problem is { } noUser) return noUser;
         var person = await context.Resolve.OptionalAsync(Kinds.Contact, "contact", contact, ct, of.Id);
         if (person?.Problem is { } noContact) return noContact;
+        var (into, noQueue) = await QueueNamed.OptionalAsync(context, queue, ct);
+        if (noQueue is not null) return noQueue;
         var opened = await context.Session.RunAsync(
             new OpenTicket
             {
@@ -32,9 +36,10 @@ public static class CreateTicketSkill
                 Subject = subject,
                 Description = description,
                 Category = category ?? "other",
-                Priority = priority is null ? TicketPriority.Normal : Enum.Parse<TicketPriority>(priority, ignoreCase: true),
+                Priority = priority is null ? null : Enum.Parse<TicketPriority>(priority, ignoreCase: true),
                 AssigneeId = by?.Id,
                 ContactId = person?.Id,
+                QueueId = into?.Id,
             },
             ct);
         if (!opened.Ok) return new Refused(opened.Failure);

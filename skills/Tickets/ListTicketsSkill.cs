@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
+using BotCrm.Skills.Queues;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Tickets;
@@ -16,11 +17,15 @@ public static class ListTicketsSkill
         [Description("Only in this status."), OneOf("open", "pending", "resolved")] string? status = null,
         [Description("True: not resolved. False: resolved.")] bool? open = null,
         [Description("Only of this priority."), OneOf("low", "normal", "high", "urgent")] string? priority = null,
-        [Description("Only of this category."), OneOf("technical", "billing", "account", "sales", "complaint", "question", "other")] string? category = null,
+        [Description("Only of this category: its code or name.")] string? category = null,
+        [Description("Only of this queue.")] string? queue = null,
+        [Description("True: a promised time is broken.")] bool? breached = null,
+        [Description("Only those whose promised time is broken or breaks within so many hours.")] int? dueWithinHours = null,
+        [Description("True: escalated.")] bool? escalated = null,
         [Description("Opened from.")] DateOnly? from = null,
         [Description("Opened to, inclusive.")] DateOnly? to = null,
         [Description("Part of the subject or description.")] string? search = null,
-        [Description("Order."), OneOf("created", "priority", "updated")] string? sort = null,
+        [Description("Order."), OneOf("created", "priority", "updated", "sla_due")] string? sort = null,
         [Description("Turns the order round.")] bool? descending = null,
         [Description("How many at most.")] int? limit = null,
         CancellationToken ct = default)
@@ -29,6 +34,8 @@ public static class ListTicketsSkill
         if (of?.Problem is { } noCustomer) return noCustomer;
         var by = await context.Resolve.OptionalAsync(Kinds.User, "assignee", assignee, ct);
         if (by?.Problem is { } noUser) return noUser;
+        var (waits, noQueue) = await QueueNamed.OptionalAsync(context, queue, ct);
+        if (noQueue is not null) return noQueue;
         var zone = context.Actor.TimeZone;
         var query = new ListTickets
         {
@@ -39,6 +46,10 @@ public static class ListTicketsSkill
             Open = open,
             Priority = priority is null ? null : Enum.Parse<TicketPriority>(priority, ignoreCase: true),
             Category = category,
+            QueueId = waits?.Id,
+            Breached = breached,
+            DueWithinHours = dueWithinHours,
+            Escalated = escalated,
             CreatedFrom = from is { } first ? DayOrTime.StartOf(first, zone) : null,
             CreatedTo = to is { } last ? DayOrTime.StartOf(last.AddDays(1), zone) : null,
             Search = search,
@@ -47,6 +58,9 @@ public static class ListTicketsSkill
         var page = await context.Session.AskAsync(query, ct);
         if (!page.Ok) return new Refused(page.Failure);
         var words = context.Words;
+        // Who asks by promised times wants to see them.
+        var promises = breached is not null || dueWithinHours is not null || sort == "sla_due";
+        var time = promises ? "sla_due" : "created";
         var answer = new ListAnswer(context, "tickets")
             .Only("unresolved", open == true)
             .Only("resolved", open == false)
@@ -56,14 +70,20 @@ public static class ListTicketsSkill
             .Where("status", status is null ? null : words.Term("status", status))
             .Where("priority", priority is null ? null : words.Term("priority", priority))
             .Where("category", category is null ? null : words.Term("category", category))
+            .Where("queue", waits?.Name)
+            .Only("breached", breached == true)
+            .Only("unbroken", breached == false)
+            .Where("due_within_hours", dueWithinHours is { } hours ? words.Number(hours) : null)
+            .Only("escalated", escalated == true)
+            .Only("not_escalated", escalated == false)
             .Between("created", from, to)
             .Where("search", search)
             .Sorted(sort, descending ?? false)
             .Reply(
                 page.Value,
-                ["number", "subject", "customer", "priority", "status", "assignee", "created"],
+                ["number", "subject", "customer", "priority", "status", "assignee", time],
                 TicketLines.Ref,
-                t => [TicketLines.Number(t), t.Subject, t.CustomerName, words.Term(t.Priority), words.Term(t.Status), t.AssigneeName ?? "", words.DayOf(t.CreatedAt)]);
+                t => [TicketLines.Number(t), t.Subject, t.CustomerName, words.Term(t.Priority), words.Term(t.Status), t.AssigneeName ?? "", promises ? TicketLines.Sla(words, t) ?? "" : words.DayOf(t.CreatedAt)]);
         return of is null ? answer : answer with { Focus = [.. answer.Focus, of.Value.Record!] };
     }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Globalization;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Notes;
 using BotCrm.Skills.Assistant;
 using BotCrm.Skills.Tools;
 
@@ -9,6 +11,8 @@ namespace BotCrm.Skills.Tickets;
 [Skill("show_ticket", Effect.Read, Risk.None, "Shows one ticket with everything in it.")]
 public static class ShowTicketSkill
 {
+    private const int NotesShown = 5;
+
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Which ticket, by number or subject."), Record(Kinds.Ticket)] string? ticket = null,
@@ -19,21 +23,39 @@ public static class ShowTicketSkill
         if (which.Problem is { } unclear) return unclear;
         var found = await context.Session.AskAsync(new GetTicket { Id = which.Id }, ct);
         if (!found.Ok) return new Refused(found.Failure);
-        return new Answered(new TicketReply(context.Words.Language, Text(context.Words, found.Value), found.Value), TicketLines.Focus(found.Value));
+        var notes = await context.Session.AskAsync(new ListTicketNotes { TicketId = which.Id, Paging = new Paging(NotesShown, Descending: true) }, ct);
+        var told = notes.Ok ? notes.Value.Items.Reverse().ToList() : [];
+        var reply = new TicketReply(context.Words.Language, Text(context.Words, found.Value, told), found.Value)
+        {
+            Extra = Extra(context.Words, found.Value).All,
+            Notes = [.. told.Select(n => new Fact(Said(context.Words, n), n.Text))],
+        };
+        return new Answered(reply, TicketLines.Focus(found.Value));
     }
 
-    private static string Text(Words words, TicketView ticket)
+    private static FactList Extra(Words words, TicketView ticket) => new FactList(words)
+        .Add("queue", ticket.Queue?.Name)
+        .Add("sla_due", TicketLines.Sla(words, ticket))
+        .Add("escalated", TicketLines.Escalated(words, ticket))
+        .Add("merged_into", ticket.MergedIntoId is { } into ? "#" + into.ToString(CultureInfo.InvariantCulture) : null)
+        .Add("reopened", ticket.ReopenCount == 0 ? null : ticket.ReopenCount)
+        .Add("rating", TicketLines.Rating(ticket))
+        .Add("comment", ticket.RatingComment);
+
+    private static string Said(Words words, TicketNoteView note) => $"{words.Term("note_kind", note.Kind.ToString())} · {note.AuthorName} · {words.Time(note.CreatedAt)}";
+
+    private static string Text(Words words, TicketView ticket, IReadOnlyList<TicketNoteView> notes)
     {
         var facts = new FactList(words)
             .Add("customer", ticket.CustomerName)
             .Add("contact", ticket.ContactName)
             .Add("status", words.Term(ticket.Status))
             .Add("priority", words.Term(ticket.Priority))
-            .Add("category", words.Term("category", ticket.Category))
+            .Add("category", TicketLines.Category(words, ticket))
             .Add("assignee", ticket.AssigneeName ?? words.Say("nobody"))
             .Add("created", words.Time(ticket.CreatedAt))
             .Add("description", ticket.Description)
             .Add("resolution", ticket.Resolution);
-        return string.Join('\n', [$"{TicketLines.Number(ticket)} {ticket.Subject}", .. facts.All.Select(f => $"{f.Label}: {f.Value}")]);
+        return string.Join('\n', [$"{TicketLines.Number(ticket)} {ticket.Subject}", .. facts.All.Concat(Extra(words, ticket).All).Select(f => $"{f.Label}: {f.Value}"), .. notes.Select(n => $"{Said(words, n)}: {ListAnswer.OneLine(n.Text)}")]);
     }
 }

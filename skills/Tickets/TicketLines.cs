@@ -1,6 +1,7 @@
 using System.Globalization;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Notes;
 using BotCrm.Skills.Assistant;
 using BotCrm.Skills.Tools;
 
@@ -20,10 +21,11 @@ internal static class TicketLines
     {
         var facts = new FactList(words)
             .Add("description", view.Description)
-            .Add("category", view.Category == "other" ? null : words.Term("category", view.Category))
+            .Add("category", view.Category == "other" ? null : Category(words, view))
             .Add("priority", words.Term(view.Priority))
             .Add("assignee", view.AssigneeName)
-            .Add("contact", view.ContactName);
+            .Add("contact", view.ContactName)
+            .Add("why", Why(words, view));
         var title = words.Say("line.ticket.create", ("subject", view.Subject), ("customer", view.CustomerName));
         return new ChangeLine(Kinds.Ticket, view.Id, title, facts.All) { Operation = ChangeLine.Created };
     }
@@ -33,16 +35,59 @@ internal static class TicketLines
         var facts = new FactList(words)
             .Changed("subject", before.Subject, after.Subject)
             .Changed("description", before.Description, after.Description)
-            .Changed("category", words.Term("category", before.Category), words.Term("category", after.Category))
+            .Changed("category", Category(words, before), Category(words, after))
             .Changed("priority", words.Term(before.Priority), words.Term(after.Priority))
             .Changed("status", words.Term(before.Status), words.Term(after.Status))
             .Changed("assignee", before.AssigneeName, after.AssigneeName)
+            .Add("why", Why(words, after))
+            .Changed("queue", before.Queue?.Name, after.Queue?.Name)
+            .Changed("escalated", Escalated(words, before), Escalated(words, after))
+            .Changed("rating", Rating(before), Rating(after))
+            .Changed("comment", before.RatingComment, after.RatingComment)
             .Changed("resolution", before.Resolution, after.Resolution);
         return new ChangeLine(Kinds.Ticket, after.Id, Title(words, after), facts.All);
     }
 
     public static ChangeLine Deleted(Words words, TicketView view) =>
         new(Kinds.Ticket, view.Id, Title(words, view), new FactList(words).Add("status", words.Term(view.Status)).All) { Operation = ChangeLine.Deleted };
+
+    public static ChangeLine Merged(Words words, TicketView gone, TicketView into) =>
+        new(Kinds.Ticket, gone.Id, Title(words, gone), new FactList(words).Add("merged_into", $"{Number(into)} {into.Subject}").All);
+
+    public static ChangeLine Noted(Words words, TicketNoteView note, TicketView ticket)
+    {
+        var title = words.Say("line.ticket_note." + note.Kind.ToString().ToLowerInvariant(), ("number", Number(ticket)), ("subject", ticket.Subject), ("customer", ticket.CustomerName));
+        return new ChangeLine(Kinds.TicketNote, note.Id, title, new FactList(words).Add("text", note.Text).All) { Operation = ChangeLine.Created };
+    }
+
+    /// <summary>The phrase for a shipped category, else the name it was configured with.</summary>
+    public static string Category(Words words, TicketView view) =>
+        words.Has("category." + view.Category) ? words.Term("category", view.Category) : words.Language == PhraseBook.Chinese ? view.CategoryChinese : view.CategoryEnglish;
+
+    public static string? Escalated(Words words, TicketView view)
+    {
+        if (view.Escalation is not { } at) return null;
+        var reason = at.Reason is null ? "" : ": " + words.Term("escalation", at.Reason);
+        return words.Say("ticket.escalated", ("person", at.ToName ?? words.Say("nobody")), ("level", at.Level.ToString(CultureInfo.InvariantCulture))) + reason;
+    }
+
+    public static string? Rating(TicketView view) => view.Rating is { } score ? score.ToString(CultureInfo.InvariantCulture) + "/5" : null;
+
+    /// <summary>When what is promised next is due, or that it is broken, or that the clock stands.</summary>
+    public static string? Sla(Words words, TicketView view) => view.Status == TicketStatus.Resolved ? null
+        : view.Sla.Paused ? words.Say(view.Sla.Breached ? "sla.paused_broken" : "sla.paused")
+        : view.Sla.Due is not { } due ? null
+        : words.Say(view.Sla.Breached ? "sla.broken" : view.Sla.RespondedAt is null ? "sla.answer_by" : "sla.resolve_by", ("when", words.Time(due)));
+
+    /// <summary>Why the queue chose whom it chose.</summary>
+    private static string? Why(Words words, TicketView view)
+    {
+        if (view.Assignment is not { } choice) return null;
+        var chosen = choice.Candidates.FirstOrDefault(c => c.UserId == choice.ChosenId);
+        if (chosen is null) return words.Say("dispatch.nobody", ("queue", choice.QueueName));
+        var key = choice.Skill is null ? "dispatch.load" : "dispatch.skill";
+        return words.Say(key, ("queue", choice.QueueName), ("skill", choice.Skill), ("open", chosen.OpenTickets.ToString(CultureInfo.InvariantCulture)), ("others", (choice.Candidates.Count - 1).ToString(CultureInfo.InvariantCulture)));
+    }
 
     private static string Title(Words words, TicketView view) =>
         words.Say("line.ticket.update", ("number", Number(view)), ("subject", view.Subject), ("customer", view.CustomerName));

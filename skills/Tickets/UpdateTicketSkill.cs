@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
+using BotCrm.Skills.Queues;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Tickets;
@@ -14,12 +15,15 @@ public static class UpdateTicketSkill
         [Description("Its customer."), Record(Kinds.Customer)] string? customer = null,
         [Description("The new subject.")] string? subject = null,
         [Description("The new description.")] string? description = null,
-        [Description("Category."), OneOf("technical", "billing", "account", "sales", "complaint", "question", "other")] string? category = null,
+        [Description("Category: its code or name.")] string? category = null,
         [Description("Priority."), OneOf("low", "normal", "high", "urgent")] string? priority = null,
         [Description("Status; resolving and reopening are skills of their own."), OneOf("open", "pending")] string? status = null,
+        [Description("Moves it into this queue.")] string? queue = null,
         CancellationToken ct = default)
     {
         if (context.NamesOnly("ticket", "customer")) return context.WhatToChange(ticket ?? customer ?? "");
+        var (into, noQueue) = await QueueNamed.OptionalAsync(context, queue, ct);
+        if (noQueue is not null) return noQueue;
         return await TicketChange.RunAsync(
             context,
             ticket,
@@ -31,6 +35,7 @@ public static class UpdateTicketSkill
                 Subject = subject,
                 Description = description,
                 Category = category,
+                QueueId = into?.Id,
                 Priority = priority is null ? null : Enum.Parse<TicketPriority>(priority, ignoreCase: true),
                 Status = status is null ? null : Enum.Parse<TicketStatus>(status, ignoreCase: true),
             },

@@ -7,6 +7,8 @@ using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Queues;
+using BotCrm.Core.Tickets.Sla;
 using BotCrm.Core.Users;
 
 namespace BotCrm.Core.Storage.SampleData;
@@ -24,6 +26,7 @@ internal sealed class SampleCompany
     private readonly Dictionary<string, Contact> contacts = [];
     private Customer customer = null!;
     private User owner = null!;
+    private TicketQueue queue = null!;
     private int closed;
 
     private SampleCompany(CrmSession session)
@@ -39,8 +42,9 @@ internal sealed class SampleCompany
     public static async Task FillAsync(CrmSession session, CancellationToken ct)
     {
         var company = new SampleCompany(session);
-        foreach (var line in SampleScript.Read("people.txt", "north.txt", "east.txt"))
+        foreach (var line in SampleScript.Read("people.txt", "north.txt", "east.txt", "care.txt"))
             company.Add(line, await session.NewIdAsync(ct));
+        company.Serve();
         await session.SaveAsync(ct);
     }
 
@@ -67,6 +71,12 @@ internal sealed class SampleCompany
                 break;
             case "ticket":
                 db.Tickets.Add(NewTicket(line, id));
+                break;
+            case "queue":
+                db.Queues.Add(queue = NewQueue(line, id));
+                break;
+            case "member":
+                db.QueueMembers.Add(NewMember(line, id));
                 break;
             case "task":
                 db.Tasks.Add(NewTask(line, id));
@@ -208,6 +218,53 @@ internal sealed class SampleCompany
             ResolvedAt = resolved,
         };
     }
+
+    private TicketQueue NewQueue(SampleLine line, long id) => new()
+    {
+        Id = id,
+        Name = line.Needed(1),
+        Categories = line.List(2),
+        Calendar = line.Text(3),
+        LeadId = line.Text(4) is { } lead ? users[lead].Id : null,
+        CreatedAt = session.Now,
+    };
+
+    private QueueMember NewMember(SampleLine line, long id) => new()
+    {
+        Id = id,
+        QueueId = queue.Id,
+        UserId = users[line.Needed(1)].Id,
+        Skills = line.List(2),
+        Capacity = line.Number(3),
+        CreatedAt = session.Now,
+    };
+
+    /// <summary>Puts the tickets into their queues and their promises where they would be, had they been kept all along.</summary>
+    private void Serve()
+    {
+        var service = session.Options.Service;
+        var queues = session.Db.Queues.Local.OrderBy(one => one.Id).ToList();
+        foreach (var ticket in session.Db.Tickets.Local)
+        {
+            var queue = queues.Find(one => one.Categories.Contains(ticket.Category));
+            var clock = new TicketClock(service, service.CalendarOf(queue?.Calendar));
+            var status = ticket.Status;
+            ticket.QueueId = queue?.Id;
+            ticket.Language = TicketLanguage.Of(ticket.Subject, ticket.Description);
+            ticket.Status = TicketStatus.Open;
+            clock.Start(ticket);
+            ticket.Status = status;
+            if (ticket.AssigneeId is not null)
+                clock.Respond(ticket, Earlier(ticket.CreatedAt.AddMinutes(45)));
+            if (status != TicketStatus.Open)
+                clock.Pause(ticket, ticket.ResolvedAt ?? Earlier(ticket.CreatedAt.AddHours(3)));
+            // Long past; who had to hear of it has heard of it.
+            clock.Tick(ticket, session.Now);
+            ticket.SilentSince = ticket.AssigneeId is not null && status == TicketStatus.Open ? session.Now : null;
+        }
+    }
+
+    private DateTimeOffset Earlier(DateTimeOffset instant) => instant < session.Now ? instant : session.Now;
 
     private CrmTask NewTask(SampleLine line, long id)
     {
