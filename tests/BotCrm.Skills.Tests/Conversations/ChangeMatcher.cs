@@ -16,7 +16,12 @@ namespace BotCrm.Skills.Tests.Conversations;
 internal static class ChangeMatcher
 {
     /// <summary>What the core keeps by itself along with a change that somebody asked for.</summary>
-    private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase) { "version", "updatedAt", "stageSince", "closedAt", "resolvedAt", "doneAt", "createdAt", "id" };
+    private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "version", "updatedAt", "stageSince", "closedAt", "resolvedAt", "doneAt", "createdAt", "id",
+        // A ticket's clock, and what it counts.
+        "respondedAt", "responseDue", "resolutionDue", "slaDue", "slaSince", "slaUsedMs", "slaCheckAt", "responseBreached", "resolutionBreached", "breachedAt", "responseEscalated", "resolutionEscalated", "silentSince", "reopenCount", "reopenReason",
+    };
 
     public static async Task CompareAsync(ConversationHost host, Actor actor, Turn turn, IReadOnlyList<AuditView> entries, List<TurnFault> faults)
     {

@@ -15,7 +15,7 @@ namespace BotCrm.Skills.Tests.Conversations;
 /// </summary>
 internal sealed class ConversationHost : IAsyncDisposable
 {
-    private static readonly Dictionary<(DateTimeOffset At, bool Sample), Task<byte[]>> Filled = [];
+    private static readonly Dictionary<(DateTimeOffset At, bool Sample), Task<(byte[] File, byte[] Key)>> Filled = [];
 
     private readonly string folder;
     private readonly ServiceProvider services;
@@ -35,7 +35,7 @@ internal sealed class ConversationHost : IAsyncDisposable
 
     public static async Task<ConversationHost> StartAsync(DateTimeOffset at, bool sample)
     {
-        Task<byte[]>? filling;
+        Task<(byte[] File, byte[] Key)>? filling;
         lock (Filled)
         {
             if (!Filled.TryGetValue((at, sample), out filling)) Filled[(at, sample)] = filling = FillAsync(at, sample);
@@ -43,7 +43,9 @@ internal sealed class ConversationHost : IAsyncDisposable
 
         var folder = Directory.CreateTempSubdirectory("botcrm-talk-").FullName;
         var path = Path.Combine(folder, "crm.db");
-        await File.WriteAllBytesAsync(path, await filling);
+        var (file, key) = await filling;
+        await File.WriteAllBytesAsync(path, file);
+        await File.WriteAllBytesAsync(path + ".key", key);
         var host = Build(folder, path, at, sample);
         await CrmStartup.PrepareAsync(host.services);
         return host;
@@ -73,7 +75,7 @@ internal sealed class ConversationHost : IAsyncDisposable
         return new ConversationHost(folder, services, clock);
     }
 
-    private static async Task<byte[]> FillAsync(DateTimeOffset at, bool sample)
+    private static async Task<(byte[] File, byte[] Key)> FillAsync(DateTimeOffset at, bool sample)
     {
         var folder = Directory.CreateTempSubdirectory("botcrm-fill-").FullName;
         await using var host = Build(folder, Path.Combine(folder, "crm.db"), at, sample);
@@ -89,6 +91,7 @@ internal sealed class ConversationHost : IAsyncDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        return await File.ReadAllBytesAsync(copy);
+        // What is sealed in it can be read with its key file only.
+        return (await File.ReadAllBytesAsync(copy), await File.ReadAllBytesAsync(Path.Combine(folder, "crm.db.key")));
     }
 }

@@ -106,7 +106,7 @@ public sealed class EverySkill
         Does<DoneReply>("sam", "add_ticket_note", new { ticket = "Sensor offline", text = "Tried the new cable", note_kind = "reply" }, "Reply on ticket"),
         Does<QuestionReply>("sam", "add_ticket_note", new { ticket = "Sensor offline" }, "What should the note say?"),
         Does<TicketReply>("sam", "show_ticket", new { ticket = "Sensor offline" }, "Tried the new cable"),
-        Does<DoneReply>("sam", "unassign_ticket", new { ticket = "Sensor offline" }, "Sam Okoye → nothing"),
+        Does<DoneReply>("sam", "unassign_ticket", new { ticket = "Sensor offline" }, "Sam Okoye → (none)"),
         Does<DoneReply>("sam", "assign_ticket", new { ticket = "Sensor offline" }, "Why: least to do in Technical support"),
         Does<DoneReply>("sam", "escalate_ticket", new { ticket = "Sensor offline", reason = "Second time" }, "(level 1): Second time"),
         Does<SaidReply>("sam", "escalate_ticket", new { ticket = "Sensor offline", to = "Nobody Known" }, "no colleague called Nobody Known"),
