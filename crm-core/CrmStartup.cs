@@ -42,6 +42,9 @@ public static class CrmStartup
         services.AddSingleton<IBackgroundTask>(provider => new FilePurgeTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask, SlaTimers>();
         services.AddSingleton<IBackgroundTask, SilentTickets>();
+        services.AddSingleton<IBackgroundTask>(provider => new DigestTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IBackgroundTask>(provider => new OldNotificationsTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton(provider => new CalendarAccess(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));
