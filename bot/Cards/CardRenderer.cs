@@ -26,6 +26,7 @@ public static class CardRenderer
             DetailReply detail => DetailCard.Draw(detail, card),
             ChartReply { Bars.Count: > 0 } chart => ChartCard.Draw(chart, card),
             PassagesReply { Passages.Count: > 0 } passages => PassagesCard.Draw(passages, card),
+            NoticeReply { Buttons.Count: > 0 } notice => NoticeCard.Draw(notice, card),
             HelpReply help => HelpCard.Draw(help, card),
             _ => null,
         };

@@ -92,7 +92,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask or Consent or NotificationSettings or StoredFile or Quote or Contract or Payment or ExchangeRate or TicketNote or TicketQueue or QueueMember or Survey => [],
+        Interaction or CrmTask or Consent or NotificationSettings or Rule or StoredFile or Quote or Contract or Payment or ExchangeRate or TicketNote or TicketQueue or QueueMember or Survey => [],
         _ => [NameOf(record)],
     };
 

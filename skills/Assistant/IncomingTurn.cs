@@ -18,6 +18,6 @@ public sealed record IncomingTurn(
 
 /// <summary>
 /// A press on a card. Verbs: <c>undo</c> {changeSet}, <c>choose</c> {pending, value}, <c>confirm</c> {pending}, <c>cancel</c> {pending},
-/// <c>more</c> {list}, <c>say</c> {text}. <c>pending</c> names the question the card asked; one that is no longer open is answered so.
+/// <c>more</c> {list}, <c>say</c> {text}, <c>run</c> {tool, arguments} (what a notice offers). <c>pending</c> names the question the card asked; one that is no longer open is answered so.
 /// </summary>
 public sealed record CardAction(string Verb, IReadOnlyDictionary<string, JsonElement> Data);

@@ -115,6 +115,12 @@ public sealed record ImportReply(
 /// <summary>A file to fetch: <paramref name="Link"/> is a path that the host makes an address of.</summary>
 public sealed record DownloadReply(string Language, string Text, string Title, string FileName, string Link) : Reply(Language, Text);
 
+/// <summary>A way to act on a notice: runs a skill as if its reader had asked for it.</summary>
+public sealed record NoticeButton(string Label, string Tool, IReadOnlyDictionary<string, object?> Arguments);
+
+/// <summary>Something its reader is told unasked: a reminder, what a rule noticed.</summary>
+public sealed record NoticeReply(string Language, string Text, IReadOnlyList<NoticeButton> Buttons) : Reply(Language, Text);
+
 /// <summary>Passages of history with their sources.</summary>
 public sealed record PassagesReply(string Language, string Text, string Title, IReadOnlyList<Core.Interactions.Passage> Passages) : Reply(Language, Text);
 

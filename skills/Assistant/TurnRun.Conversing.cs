@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using BotCrm.Skills.Automation;
 using BotCrm.Skills.Dialogues;
 using BotCrm.Skills.Tools;
 using BotCrm.Skills.Understanding;
@@ -44,6 +45,11 @@ internal sealed partial class TurnRun
             case "undo" when long.TryParse(Value("changeSet"), NumberStyles.None, CultureInfo.InvariantCulture, out var changeSet):
                 var undo = new PlannedCall(UndoSkill.Name, new Dictionary<string, object?> { ["what"] = UndoSkill.ReferenceTo(changeSet) });
                 return await PlanAsync([undo], words.Say("pressed.undo"), words, null, ct);
+            case "run" when Value("tool") is { } tool && NoticeWriter.Offers(tool):
+                var arguments = action.Data.TryGetValue("arguments", out var given) && given.ValueKind == JsonValueKind.Object
+                    ? given.EnumerateObject().ToDictionary(a => a.Name, a => PlainValues.Of(a.Value))
+                    : [];
+                return await PlanAsync([new PlannedCall(tool, arguments)], words.Say("pressed.run", ("tool", tool)), words, null, ct);
             case "more" when Value("list") is { } token:
                 return await MoreAsync(token, words, ct);
             case "choose" or "confirm" or "cancel" when Value("pending") is { } id:

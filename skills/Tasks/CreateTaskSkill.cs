@@ -16,6 +16,11 @@ public static class CreateTaskSkill
         [Description("The customer it is about."), Record(Kinds.Customer)] string? customer = null,
         [Description("The opportunity it is about."), Record(Kinds.Opportunity)] string? opportunity = null,
         [Description("The ticket it is about."), Record(Kinds.Ticket)] string? ticket = null,
+        [Description("How many minutes before the due time to remind as well.")] int? remindBefore = null,
+        [Description("How it comes again; completing one makes the next."), OneOf("none", "daily", "weekly", "monthly", "workdays")] string? repeat = null,
+        [Description("Every how many days, weeks or months.")] int? repeatEvery = null,
+        [Description("The last day on which it may come again.")] DateOnly? repeatUntil = null,
+        [Description("How many times in all.")] int? repeatCount = null,
         CancellationToken ct = default)
     {
         var to = await context.Resolve.OptionalAsync(Kinds.User, "assignee", assignee, ct);
@@ -35,6 +40,8 @@ public static class CreateTaskSkill
                 CustomerId = about?.Id,
                 OpportunityId = sale?.Id,
                 TicketId = request?.Id,
+                RemindBefore = remindBefore,
+                Recurrence = Repeats.Read(repeat, repeatEvery, repeatUntil, repeatCount),
             },
             ct);
         if (!created.Ok) return new Refused(created.Failure);

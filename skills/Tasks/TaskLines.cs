@@ -18,6 +18,8 @@ internal static class TaskLines
         var words = context.Words;
         var facts = new FactList(words)
             .Add("due", words.Due(view))
+            .Add("remind_before", view.RemindBefore is { } minutes ? words.Minutes(minutes) : null)
+            .Add("repeat", Repeats.Say(view.Recurrence, words))
             .Add("customer", view.CustomerName is { } name && view.Title.Contains(name, StringComparison.OrdinalIgnoreCase) ? null : view.CustomerName)
             .Add("opportunity", view.OpportunityName)
             .Add("assignee", view.AssigneeId == context.Actor.UserId ? null : view.AssigneeName);
@@ -29,6 +31,8 @@ internal static class TaskLines
         var facts = new FactList(words)
             .Changed("title", before.Title, after.Title)
             .Changed("due", words.Due(before), words.Due(after))
+            .Changed("remind_before", before.RemindBefore is { } earlier ? words.Minutes(earlier) : null, after.RemindBefore is { } minutes ? words.Minutes(minutes) : null)
+            .Changed("repeat", Repeats.Say(before.Recurrence, words), Repeats.Say(after.Recurrence, words))
             .Changed("assignee", before.AssigneeName, after.AssigneeName)
             .Changed("done", words.YesNo(before.Done), words.YesNo(after.Done));
         return new ChangeLine(Kinds.Task, after.Id, Title(words, after), facts.All);

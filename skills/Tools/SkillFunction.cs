@@ -93,7 +93,7 @@ public sealed class SkillFunction : AIFunction
 
     private static SkillCallResult Completed(PlanDone done, Words words)
     {
-        if (!done.Wrote && done.Answers.FirstOrDefault() is { } answer) return new SkillCallResult("answered", answer.Text) { Reply = answer };
+        if (done.ChangeSet is null && done.Answers.FirstOrDefault() is { } answer) return new SkillCallResult("answered", answer.Text) { Reply = answer };
         var changes = done.Changes.ToList();
         return new SkillCallResult("done", words.Sentences([words.Lines(changes)])) { Changes = changes, ChangeSet = done.ChangeSet };
     }

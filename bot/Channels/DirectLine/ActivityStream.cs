@@ -43,6 +43,7 @@ internal static class ActivityStream
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            services.GetRequiredService<NoticeDelivery>().Wake();
             var position = conversation.Position(context.Request.Query["watermark"]);
             var reading = ReadUntilClosedAsync(socket, stopping);
             await SendAsync(socket, conversation, listener, position, services.GetRequiredService<TimeProvider>(), stopping.Token);

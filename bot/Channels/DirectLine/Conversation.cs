@@ -48,11 +48,15 @@ internal sealed class Conversation(string id, string user, DateTimeOffset now)
         return string.Create(CultureInfo.InvariantCulture, $"{id}|{epoch}{number:D7}");
     }
 
-    /// <summary>Keeps an activity and tells those who wait.</summary>
-    public void Append(Activity activity)
+    /// <summary>Up to where a client has fetched what was said.</summary>
+    public long Fetched { get; private set; }
+
+    /// <summary>Keeps an activity and tells those who wait. Answers the position that a client has when it has fetched it.</summary>
+    public long Append(Activity activity)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(activity, ActivityJson.Wire.Activity);
         ConversationListener[] told;
+        long position;
         lock (gate)
         {
             kept.Enqueue(bytes);
@@ -65,10 +69,12 @@ internal sealed class Conversation(string id, string user, DateTimeOffset now)
             }
 
             told = [.. listeners];
+            position = next;
         }
 
         foreach (var listener in told)
             listener.Wake();
+        return position;
     }
 
     /// <summary>The id given to a send of the client before; null when this is the first.</summary>
@@ -118,6 +124,7 @@ internal sealed class Conversation(string id, string user, DateTimeOffset now)
             }
 
             position = next;
+            Fetched = Math.Max(Fetched, next);
         }
 
         body.Write(Encoding.UTF8.GetBytes($$"""],"watermark":"{{Watermark(position)}}"}"""));

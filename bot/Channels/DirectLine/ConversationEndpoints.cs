@@ -5,7 +5,8 @@ namespace BotCrm.Bot.Channels.DirectLine;
 /// <summary>Starting a conversation and coming back to it.</summary>
 internal static class ConversationEndpoints
 {
-    public static async Task<IResult> StartAsync(HttpContext context, DirectLineSettings settings, DirectLineTokens tokens, Conversations conversations, DirectLineTurns turns, CancellationToken ct)
+    public static async Task<IResult> StartAsync(
+        HttpContext context, DirectLineSettings settings, DirectLineTokens tokens, Conversations conversations, DirectLineTurns turns, NoticeDelivery notices, CancellationToken ct)
     {
         var (token, refusal) = DirectLineRequest.Authorize(context, null);
         if (token is null)
@@ -17,6 +18,7 @@ internal static class ConversationEndpoints
         var conversation = conversations.Open(token.Conversation, token.User, out var isNew);
         if (isNew)
             turns.Greet(conversation, new Sender(null, token.User, token.Name), Locale(context, body?.Locale));
+        notices.Wake();
         var answer = Answer(context, settings, tokens, token, "-");
         return Results.Json(answer, DirectLineJson.Wire.ConversationAnswer, statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }

@@ -9,6 +9,8 @@ internal sealed class Conversations(TimeProvider time)
     public const int Most = 10_000;
     public const long MostBytes = 256L * 1024 * 1024;
     public static readonly TimeSpan Idle = TimeSpan.FromHours(24);
+    /// <summary>A client that polls counts as looking for so long after.</summary>
+    public static readonly TimeSpan LookedAt = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(5);
 
     private readonly Lock gate = new();
@@ -52,6 +54,17 @@ internal sealed class Conversations(TimeProvider time)
                 Sweep(now);
             isNew = true;
             return known[id] = new Conversation(id, user, now);
+        }
+    }
+
+    /// <summary>For each user the conversation used last, if somebody looks at it or has lately fetched from it.</summary>
+    public IReadOnlyDictionary<string, Conversation> NewestByUser()
+    {
+        lock (gate)
+        {
+            var since = time.GetUtcNow() - LookedAt;
+            return known.Values.Where(c => c.InUse || c.LastUsed >= since).GroupBy(c => c.User, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(group => group.Key, group => group.MaxBy(c => c.LastUsed)!, StringComparer.OrdinalIgnoreCase);
         }
     }
 

@@ -29,6 +29,8 @@ public static class DirectLineRegistration
         services.AddSingleton<Conversations>();
         services.AddSingleton<DirectLineTurns>();
         services.AddHostedService(provider => provider.GetRequiredService<DirectLineTurns>());
+        services.AddSingleton<NoticeDelivery>();
+        services.AddHostedService(provider => provider.GetRequiredService<NoticeDelivery>());
         services.TryAddSingleton<ISignedInLogin, NobodySignedIn>();
         return services;
     }

@@ -91,7 +91,17 @@ internal sealed class DirectLineTurns(ITurnPipeline pipeline, TimeProvider time,
             Say(conversation, reply);
     }
 
-    private void Say(Conversation conversation, Activity activity) => conversation.Append(activity with
+    /// <summary>Says something unasked. Answers the position that a client has when it has fetched all of it.</summary>
+    public long Tell(Conversation conversation, IReadOnlyList<Reply> replies)
+    {
+        var position = 0L;
+        var incoming = new Activity { Type = "event", ChannelId = Channel, Conversation = new ConversationAccount { Id = conversation.Id }, Recipient = Bot, From = new ChannelAccount { Id = conversation.User, Role = "user" } };
+        foreach (var reply in ReplyActivities.Create(replies, incoming, CardDialect.WebChat, TextAndCard.CardOnly))
+            position = Say(conversation, reply);
+        return position;
+    }
+
+    private long Say(Conversation conversation, Activity activity) => conversation.Append(activity with
     {
         Id = conversation.NewActivityId(),
         Timestamp = Now(),
