@@ -13,7 +13,7 @@ public static class CreateRuleSkill
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("What the rule is called.")] string name,
-        [Description("When it begins."), OneOf("created", "changed", "won", "lost", "stage_changed", "resolved", "reopened", "lifecycle_changed", "task_done", "quiet", "close_date_passed", "task_overdue", "few_won")] string trigger,
+        [Description("When it begins."), OneOf("created", "changed", "won", "lost", "stage_changed", "resolved", "reopened", "lifecycle_changed", "task_done", "quiet", "close_date_passed", "task_overdue", "few_won", "contract_ends", "payment_overdue")] string trigger,
         [Description("What it does."), OneOf("remind", "notify", "create_task", "create_survey", "change_lifecycle")] string action,
         [Description("For created and changed: of which kind of record (customer, opportunity, ticket, task …).")] string? noun = null,
         [Description("For quiet and task_overdue: after how many days.")] int? days = null,

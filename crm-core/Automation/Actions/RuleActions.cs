@@ -27,8 +27,14 @@ internal static class RuleActions
             case Remind or Notify:
                 await TellAsync(session, rule, action, record, ct);
                 return null;
-            case CreateTask or CreateSurvey:
+            case CreateTask:
                 return await AddTaskAsync(session, action, record, ct);
+            case CreateSurvey when record.CustomerId is { } asked:
+                var survey = await session.RunAsync(
+                    new Surveys.CreateSurvey { CustomerId = asked, OpportunityId = record.Kind == Kinds.Opportunity ? record.Id : null, TicketId = record.Kind == Kinds.Ticket ? record.Id : null },
+                    ct);
+                // The survey has a link; somebody must send it.
+                return survey.Failure ?? await AddTaskAsync(session, action, record, ct);
             case ChangeLifecycle when record.CustomerId is { } customer:
                 var changed = await session.RunAsync(
                     new ChangeLifecycle { CustomerId = customer, To = Enum.Parse<Lifecycle>(action.Lifecycle!, ignoreCase: true), Reason = action.Reason ?? rule.Name },

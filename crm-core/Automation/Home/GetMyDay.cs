@@ -42,7 +42,7 @@ public sealed record GetMyDay : Query<MyDay>
             await sales.CountAsync(ct),
             await TicketsAsync(session, tickets, ct),
             await tickets.CountAsync(ct),
-            [.. (await quiet.OrderBy(one => one.LastInteractionAt).ThenBy(one => one.Id).Take(Shown).ToListAsync(ct)).Select(one => CustomerRules.View(one, directory))],
+            [.. (await quiet.OrderBy(one => one.LastInteractionAt).ThenBy(one => one.Id).Take(Shown).ToListAsync(ct)).Select(one => CustomerRules.View(one, directory, actor))],
             await quiet.CountAsync(ct),
             await RecentAsync(session, ct),
             await ResultsAsync(session, start, end, ct),

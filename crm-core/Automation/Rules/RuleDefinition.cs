@@ -6,7 +6,8 @@ namespace BotCrm.Core.Automation;
 /// <summary>
 /// When a rule begins. Events name their noun: <c>created</c>, <c>changed</c>, and of one noun only <c>won</c>, <c>lost</c> (opportunity),
 /// <c>resolved</c>, <c>reopened</c> (ticket), <c>lifecycle_changed</c> (customer). Times: <c>quiet</c> (customer, days),
-/// <c>close_date_passed</c> (opportunity), <c>task_overdue</c> (task, days), <c>few_won</c> (team, percent, minimum).
+/// <c>close_date_passed</c> (opportunity), <c>task_overdue</c> (task, days),
+/// <c>few_won</c> (team, percent, minimum), <c>contract_ends</c> (contract, days before), <c>payment_overdue</c> (payment, days).
 /// </summary>
 public sealed record RuleTrigger
 {

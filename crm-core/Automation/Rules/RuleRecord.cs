@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using BotCrm.Core.Audit;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Users;
@@ -21,11 +23,12 @@ internal sealed record RuleRecord(string Kind, long Id, string Name, JsonObject 
             return null;
         var entry = db.Entry(record);
         var fields = JsonNode.Parse(RecordImage.Write(entry.CurrentValues))!.AsObject();
-        var customerId = record is Customer ? id : entry.Metadata.FindProperty("CustomerId") is null ? null : entry.Property("CustomerId").CurrentValue as long?;
+        var contract = record is Payment payment ? await db.FindAsync<Contract>([payment.ContractId], ct) : null;
+        var customerId = contract?.CustomerId ?? (record is Customer ? id : entry.Metadata.FindProperty("CustomerId") is null ? null : entry.Property("CustomerId").CurrentValue as long?);
         var customer = record as Customer ?? (customerId is { } number ? await db.Customers.FindAsync([number], ct) : null);
         var directory = await session.DirectoryAsync(ct);
         var ownerId = OwnerProperties.Where(name => entry.Metadata.FindProperty(name) is not null).Select(name => entry.Property(name).CurrentValue as long?).FirstOrDefault(one => one is not null)
-            ?? (record is User user ? user.Id : customer?.OwnerId);
+            ?? (record is User user ? user.Id : contract?.OwnerId ?? customer?.OwnerId);
         var owner = ownerId is { } person ? directory.Find(person) : null;
         fields["owner"] = owner?.Login;
         fields["team"] = owner?.TeamId is { } team ? directory.Teams.GetValueOrDefault(team) : null;
@@ -45,7 +48,7 @@ internal sealed record RuleRecord(string Kind, long Id, string Name, JsonObject 
             return fields;
         var model = db.Model.FindEntityType(type)!;
         fields.UnionWith(RecordImage.Fields(model).Select(RecordImage.FieldName));
-        if (model.FindProperty("CustomerId") is not null)
+        if (type == typeof(Payment) || model.FindProperty("CustomerId") is not null)
             fields.UnionWith(RecordImage.Fields(db.Model.FindEntityType(typeof(Customer))!).Select(property => "customer." + RecordImage.FieldName(property)));
         return fields;
     }

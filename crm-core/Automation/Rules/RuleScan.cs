@@ -24,14 +24,25 @@ internal sealed class RuleScan(Crm crm, IReadOnlyList<Rule> rules)
 
     public const string Channel = "automation";
 
+    public List<Exception> Failures { get; } = [];
+
     /// <summary>True when there is more to read at once.</summary>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         var more = await ReadFeedAsync(ct);
         foreach (var rule in rules)
         {
-            if (Triggers.TimedOf(rule.TriggerKind) is { } trigger)
+            if (Triggers.TimedOf(rule.TriggerKind) is not { } trigger)
+                continue;
+            try
+            {
                 more |= await ScanAsync(rule, trigger, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One rule that breaks stops no other; the run as a whole has failed and says so at its end.
+                Failures.Add(new InvalidOperationException($"The rule “{rule.Name}” could not be looked at: {e.Message}", e));
+            }
         }
         return more;
     }

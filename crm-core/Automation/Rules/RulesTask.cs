@@ -21,7 +21,8 @@ internal sealed class RulesTask(Crm crm) : IBackgroundTask
         List<(long Rule, string Key)> due;
         await using (var session = await crm.OpenReadAsync(Actor.System, RuleScan.Origin, ct))
             rules = await session.Db.Rules.Where(rule => rule.Enabled).OrderBy(rule => rule.Id).ToListAsync(ct);
-        var more = await new RuleScan(crm, rules).RunAsync(ct);
+        var scan = new RuleScan(crm, rules);
+        var more = await scan.RunAsync(ct);
         await using (var session = await crm.OpenReadAsync(Actor.System, RuleScan.Origin, ct))
         {
             due = [.. (await session.Db.RuleOccurrences.Where(one => one.DoneAt == null && one.DueAt <= now).OrderBy(one => one.DueAt).Take(Batch)
@@ -33,6 +34,8 @@ internal sealed class RulesTask(Crm crm) : IBackgroundTask
             await RuleRun.RunAsync(crm, rule, key, ct);
         }
         await ForgetAsync(now, ct);
+        if (scan.Failures.Count > 0)
+            throw new AggregateException(scan.Failures);
         return more || due.Count == Batch;
     }
 

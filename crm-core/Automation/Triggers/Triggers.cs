@@ -8,7 +8,7 @@ internal static class Triggers
 {
     private static readonly Dictionary<string, ITimedTrigger> Timed = new ITimedTrigger[]
     {
-        new QuietCustomerTrigger(), new CloseDateTrigger(), new OverdueTaskTrigger(), new FewWonTrigger(),
+        new QuietCustomerTrigger(), new CloseDateTrigger(), new OverdueTaskTrigger(), new FewWonTrigger(), new ContractEndsTrigger(), new PaymentOverdueTrigger(),
     }.ToDictionary(one => one.Kind, StringComparer.Ordinal);
 
     /// <summary>Nouns that rules are about; users, teams and settings change too seldom and mean too much.</summary>

@@ -187,7 +187,7 @@ public sealed class EverySkill
         Does<ListReply>("lena", "lifecycle_history", new { customer = "Acme" }, "closed down"),
         Does<ListReply>("lena", "my_day", new { }, "Done today"),
         Does<ListReply>("lena", "list_notifications", new { unseen = true }, "Notices"),
-        Does<SaidReply>("lena", "mark_notifications_seen", new { }, "0 notices marked"),
+        Does<SaidReply>("lena", "mark_notifications_seen", new { }, "marked as seen"),
         Does<DoneReply>("lena", "create_task", new { title = "Weekly report", due = "2026-11-27T10:00", remind_before = 30, repeat = "weekly" }, "Repeats: weekly"),
         Does<SaidReply>("lena", "snooze_reminder", new { task = "Weekly report", days = 1 }, "again on Tue 24 Nov 2026 09:00"),
         Does<SaidReply>("lena", "snooze_reminder", new { task = "Weekly report", until = "2026-11-20" }, "past already"),
