@@ -16,4 +16,7 @@ internal static class ReportFailures
     public static Failure UnknownTeam() => Failure.Invalid("unknown_team", "There is no such team; name another.", "team");
 
     public static Failure PeriodReversed() => Failure.Invalid("period_reversed", "from must not lie after to.", "to");
+
+    public static Failure PeriodTooLong(int months) =>
+        Failure.Invalid("period_too_long", $"The period may be at most {months} months; choose a shorter one.", "from") with { Data = new Dictionary<string, string> { ["months"] = months.ToString(System.Globalization.CultureInfo.InvariantCulture) } };
 }
