@@ -29,6 +29,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     public Crm(CrmOptions options, TimeProvider clock, ILogger? logger = null)
     {
         Options = options;
+        Roles = RoleBook.With(options.Roles);
         this.clock = clock;
         Engine = StoreEngine.For(options);
         this.logger = logger ?? NullLogger.Instance;
@@ -53,6 +54,8 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
 
     /// <summary>The rooms that must be told when a person is erased; asked for late, as they may need the CRM themselves.</summary>
     public Func<IEnumerable<IErasure>> Erasures { get; init; } = static () => [];
+
+    public RoleBook Roles { get; }
 
     public IdBlocks Ids { get; } = new();
 
@@ -113,7 +116,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         if (directory is { } known)
             return known;
         await using var db = NewContext();
-        return directory = await UserDirectory.LoadAsync(db, ct);
+        return directory = await UserDirectory.LoadAsync(db, Roles, ct);
     }
 
     public CrmDbContext NewContext()

@@ -43,6 +43,9 @@ public sealed record CrmOptions
     /// <summary>Categories, calendars, promises and surveys.</summary>
     public Tickets.ServiceOptions Service { get; init; } = new();
 
+    /// <summary>Roles besides the built-in ones, by name.</summary>
+    public IReadOnlyDictionary<string, Access.RoleSettings> Roles { get; init; } = new Dictionary<string, Access.RoleSettings>();
+
     /// <summary>True: an empty database is filled with the sample company. False: only the first administrator, login <c>admin</c>.</summary>
     public bool SampleData { get; init; }
 }

@@ -57,6 +57,8 @@ public sealed partial class CrmSession
 
     internal CrmOptions Options => crm.Options;
 
+    internal RoleBook Roles => crm.Roles;
+
     /// <summary>Today for the actor.</summary>
     internal DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Actor.TimeZone).DateTime);
 
@@ -94,7 +96,7 @@ public sealed partial class CrmSession
 
     /// <summary>Users and teams as this session sees them.</summary>
     internal async ValueTask<UserDirectory> DirectoryAsync(CancellationToken ct) =>
-        directory ??= recorder.UsersChanged ? await UserDirectory.LoadAsync(Db, ct) : await crm.DirectoryAsync(ct);
+        directory ??= recorder.UsersChanged ? await UserDirectory.LoadAsync(Db, Roles, ct) : await crm.DirectoryAsync(ct);
 
     public partial async Task<Result<T>> RunAsync<T>(Command<T> command, CancellationToken ct)
     {
@@ -103,7 +105,7 @@ public sealed partial class CrmSession
             throw new InvalidOperationException("A reading session cannot run commands.");
         if (failedWith is not null)
             throw new InvalidOperationException($"An earlier command failed ({failedWith}); this session can only be read from.");
-        if ((AfterErasing() ?? Refusal(command.GetType())) is { } refused)
+        if ((AfterErasing() ?? Refusal(command)) is { } refused)
         {
             failedWith = refused.Code;
             return refused;
@@ -117,7 +119,7 @@ public sealed partial class CrmSession
             else
                 failedWith = result.Failure.Code;
             done = true;
-            return result;
+            return FieldRights.Shown(result, Actor);
         }
         finally
         {
@@ -126,10 +128,10 @@ public sealed partial class CrmSession
         }
     }
 
-    public partial Task<Result<T>> AskAsync<T>(Query<T> query, CancellationToken ct)
+    public partial async Task<Result<T>> AskAsync<T>(Query<T> query, CancellationToken ct)
     {
         MustBeOpen();
-        return Refusal(query.GetType()) is { } refused ? Task.FromResult<Result<T>>(refused) : query.RunAsync(this, ct);
+        return Refusal(query) is { } refused ? refused : FieldRights.Shown(await query.RunAsync(this, ct), Actor);
     }
 
     /// <summary>What is written after an erasure would be lost with it, and could not be undone.</summary>
@@ -137,11 +139,11 @@ public sealed partial class CrmSession
         ? null
         : Failure.Conflict("erase_alone", "An erasure cannot be undone and must be the only change of its plan; do the rest afterwards.");
 
-    /// <summary>The one place where a use case is held against the actor's permissions.</summary>
-    private Failure? Refusal(Type useCase) =>
-        NeededBy.GetOrAdd(useCase, static type => type.GetCustomAttribute<RequiresAttribute>(false)?.Permission) is { } permission && !Actor.May(permission)
+    /// <summary>The one place where a use case is held against the actor's permissions and field rights.</summary>
+    private Failure? Refusal(object useCase) =>
+        NeededBy.GetOrAdd(useCase.GetType(), static type => type.GetCustomAttribute<RequiresAttribute>(false)?.Permission) is { } permission && !Actor.May(permission)
             ? Policies.Refusal(permission, Actor)
-            : null;
+            : FieldRights.Refusal(useCase, Actor);
 
     /// <summary>
     /// Sends tracked changes to the store: counts versions, remembers images for the audit, keeps names and derived fields. Runs after every

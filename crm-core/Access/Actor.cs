@@ -12,8 +12,23 @@ public sealed record Actor(long UserId, string Login, string Name, Role Role, lo
     /// <summary>What the program does by itself: automation, retention, imports that were agreed to. Sees and may everything; its entries name no person.</summary>
     public static Actor System { get; } = new(0, "system", "BotCrm", Role.Admin, null, "en", "UTC", null);
 
+    private readonly RoleRights? rights;
+
+    /// <summary>What the actor's role may; the built-in role's unless the directory of users says otherwise.</summary>
+    public RoleRights Rights
+    {
+        get => rights ?? RoleBook.BuiltIn.Of(Role);
+        init => rights = value;
+    }
+
     /// <summary>Whether the actor's role holds a permission of <see cref="Permissions"/>.</summary>
-    public bool May(string permission) => RoleRights.Of(Role).Contains(permission);
+    public bool May(string permission) => Rights.Permissions.Contains(permission);
+
+    /// <summary>Whether the actor answers for what this user does: for oneself, and as a supervisor for everybody in the row scope.</summary>
+    public bool Supervises(long userId) => userId == UserId || (May(Permissions.RecordsSupervise) && Sees(userId));
+
+    /// <summary>Whether the actor may give records to this user.</summary>
+    public bool MayAssignTo(long userId) => userId == UserId || (May(Permissions.RecordsAssign) && Sees(userId));
 
     public bool Sees(long? ownerId) => Owners is null || (ownerId is { } id && Owners.Contains(id));
 }

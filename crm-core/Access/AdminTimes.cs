@@ -16,7 +16,7 @@ internal static class AdminTimes
     /// <summary>For what only loading data sets, other than times.</summary>
     public static void AdminOnly(this Checks check, CrmSession session, bool given, string field)
     {
-        if (given && session.Actor.Role != Role.Admin)
+        if (given && !session.Actor.May(Permissions.DataLoad))
             check.Fail(Failure.Forbidden(Policies.PastTimesByAdmin, $"Only an administrator who loads data may set {field}; leave it out.") with { Field = field });
     }
 }

@@ -18,7 +18,7 @@ internal static class Assignment
                 Data = new Dictionary<string, string> { ["field"] = field, ["name"] = person.Name },
             };
         }
-        if (toUserId == actor.UserId || actor.Role == Role.Admin || (actor.Role == Role.Manager && actor.Sees(toUserId)))
+        if (actor.MayAssignTo(toUserId))
             return null;
         return Failure.Forbidden(Policies.ManagersAssignOthers, "Only managers (within their team) and administrators may give records to others.");
     }

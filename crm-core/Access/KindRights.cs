@@ -37,7 +37,9 @@ internal static class KindRights
 
     public static bool Knows(string kind) => ByKind.ContainsKey(kind);
 
-    public static bool MayRead(this Actor actor, string kind) => ByKind.TryGetValue(kind, out var rights) && actor.May(rights.Read);
+    public static bool MayRead(this Actor actor, string kind) => MayRead(actor.Rights.Permissions, kind);
+
+    public static bool MayRead(IReadOnlySet<string> permissions, string kind) => ByKind.TryGetValue(kind, out var rights) && permissions.Contains(rights.Read);
 
     /// <summary>Null: the actor may change records of the kind.</summary>
     public static Failure? MayChange(this Actor actor, string kind)

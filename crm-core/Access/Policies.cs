@@ -14,6 +14,7 @@ public static class Policies
     public const string PastTimesByAdmin = "past_times_by_admin";
     public const string LifecycleSteps = "lifecycle_steps";
     public const string SupportLeavesSalesFields = "support_leaves_sales_fields";
+    public const string FieldsHidden = "fields_hidden";
 
     /// <summary>Permissions whose refusal has had a name and words of its own for longer.</summary>
     private static readonly Dictionary<string, (string Policy, string Message)> Named = new()
@@ -25,9 +26,21 @@ public static class Policies
     /// <summary>The refusal of who lacks a permission; it quotes the permission's name as the policy.</summary>
     public static Failure Refusal(string permission, Actor actor) => Named.TryGetValue(permission, out var named)
         ? Failure.Forbidden(named.Policy, named.Message)
-        : Failure.Forbidden(permission, $"The role {actor.Role.ToString().ToLowerInvariant()} does not hold {permission}; ask an administrator.");
+        : Failure.Forbidden(permission, $"The role {actor.Role} does not hold {permission}; ask an administrator.");
+
     public const string DiscountAboveThreshold = "discount_above_threshold";
     public const string WinNeedsAcceptedQuote = "win_needs_accepted_quote";
 
-    public static bool SeesAmounts(Actor actor) => actor.Role != Role.Support;
+    /// <summary>The refusal to filter, sort or write by a field that the role does not see.</summary>
+    public static Failure Hidden(string field, Actor actor)
+    {
+        if (field == FieldRights.Amount && actor.Rights.Base == Role.Support)
+            return Failure.Forbidden(AmountsHiddenFromSupport, "Support does not see amounts; ask without filtering, sorting or adding up amounts.");
+        return Failure.Forbidden(FieldsHidden, $"The role {actor.Role} does not see {field}; leave it out.") with
+        {
+            Field = field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..],
+        };
+    }
+
+    public static bool SeesAmounts(Actor actor) => actor.SeesField(FieldRights.Amount);
 }

@@ -1,38 +1,40 @@
 using System.Collections.Frozen;
-using static BotCrm.Core.Access.Permissions;
 
 namespace BotCrm.Core.Access;
 
-/// <summary>What the built-in roles may do.</summary>
-internal static class RoleRights
+/// <summary>How far a role sees: one's own customers and what hangs on them, those of the team and all its sub-teams, or all.</summary>
+public enum RowRange
 {
-    private static readonly FrozenSet<string> Everyone = FrozenSet.ToFrozenSet([
-        CustomersRead, ContactsRead, TicketsRead, TasksRead, TasksWrite, FilesRead, NotificationsRead, UsersRead, SettingsRead, KnowledgeRead,
-        SegmentsRead, AuditRead, Undo, NamesFind, ProfileWrite, TasksShared,
-    ]);
+    Own,
+    Team,
+    All,
+}
 
-    private static readonly FrozenSet<string> Rep = FrozenSet.ToFrozenSet([
-        .. Everyone, CustomersWrite, CustomersDelete, CustomersMerge, SegmentsWrite, ContactsWrite, InteractionsRead, InteractionsWrite,
-        OpportunitiesRead, OpportunitiesWrite, QuotesRead, QuotesWrite, ContractsRead, ContractsWrite, PaymentsRead, PaymentsWrite,
-        TicketsWrite, SurveysRead, SurveysWrite, FilesWrite, SalesReports, ServiceReports, MoneyReports, DataImport, DataExport, BulkChange,
-        RulesRead, KnowledgeWrite, PrivacyExport, CustomersSell, TasksOthers,
-    ]);
-
-    private static readonly FrozenDictionary<Role, FrozenSet<string>> ByRole = new Dictionary<Role, FrozenSet<string>>
+/// <summary>What a role may: its permissions, how many rows it sees, and the fields it does not see in them.</summary>
+public sealed class RoleRights
+{
+    internal RoleRights(Role role, Role basedOn, IEnumerable<string> permissions, RowRange rows, IEnumerable<string> hiddenFields)
     {
-        [Role.Admin] = All.ToFrozenSet(),
-        [Role.Manager] = FrozenSet.ToFrozenSet([.. Rep, QueuesManage, QuotesApprove, KnowledgeApprove, LifecycleOverride, RecordsAssign, RecordsSupervise]),
-        [Role.Rep] = Rep,
-        [Role.Support] = FrozenSet.ToFrozenSet([
-            .. Everyone, CustomersWrite, CustomersDelete, ContactsWrite, InteractionsRead, InteractionsWrite, OpportunitiesRead, TicketsWrite,
-            SurveysRead, SurveysWrite, FilesWrite, ServiceReports, SalesReports, DataExport, KnowledgeWrite, RulesRead,
-        ]),
-        // Money owed and received, and for whom; neither what was talked about nor what sales hopes for.
-        [Role.Finance] = FrozenSet.ToFrozenSet([
-            CustomersRead, ContractsRead, PaymentsRead, PaymentsWrite, RatesWrite, TasksRead, TasksWrite, NotificationsRead, UsersRead, SettingsRead,
-            MoneyReports, DataExport, AuditRead, Undo, NamesFind, ProfileWrite,
-        ]),
-    }.ToFrozenDictionary();
+        Role = role;
+        Base = basedOn;
+        Permissions = permissions.ToFrozenSet(StringComparer.Ordinal);
+        Rows = rows;
+        HiddenFields = hiddenFields.ToFrozenSet(StringComparer.Ordinal);
+        Unseen = HiddenFields.Concat(FieldRights.MentionsOf(kind => !KindRights.MayRead(Permissions, kind))).ToFrozenSet(StringComparer.Ordinal);
+    }
 
-    public static IReadOnlySet<string> Of(Role role) => ByRole[role];
+    public Role Role { get; }
+
+    /// <summary>The built-in role that a custom one starts from; a built-in one is its own.</summary>
+    public Role Base { get; }
+
+    public IReadOnlySet<string> Permissions { get; }
+
+    public RowRange Rows { get; }
+
+    /// <summary>As <c>noun.field</c>: what the role was told not to show.</summary>
+    public IReadOnlySet<string> HiddenFields { get; }
+
+    /// <summary>The hidden fields, and the mentions of nouns that the role may not read.</summary>
+    internal IReadOnlySet<string> Unseen { get; }
 }

@@ -123,7 +123,7 @@ internal static class RowScope
         var self = actor.UserId;
         if (!actor.May(Permissions.SegmentsRead))
             return segments.Where(_ => false);
-        return actor.Role == Role.Admin ? segments : segments.Where(segment => segment.Shared || segment.OwnerId == self);
+        return actor.May(Permissions.AuditAll) ? segments : segments.Where(segment => segment.Shared || segment.OwnerId == self);
     }
 
     /// <summary>What is approved is everybody's; a draft or a retired revision is its author's and of those who approve.</summary>

@@ -14,11 +14,10 @@ namespace BotCrm.Core.Audit;
 internal static class AuditScope
 {
     private static readonly string[] ContactDetails = ["phone", "email", "weChat", "idNumber"];
-    private static readonly string[] Amounts = ["amount"];
 
     public static IQueryable<AuditEntry> VisibleTo(IQueryable<AuditEntry> entries, Actor actor, CrmDbContext db)
     {
-        if (actor.Role == Role.Admin)
+        if (actor.May(Permissions.AuditAll))
             return entries;
         var self = actor.UserId;
         // Of a deleted record nobody can say any more whose it was; who deleted it knows of it.
@@ -44,12 +43,12 @@ internal static class AuditScope
         {
             var hidden = entry.Entity switch
             {
-                Kinds.Contact when !(owners.TryGetValue(entry.EntityId, out var owner) ? ContactMask.MayRead(actor, owner) : actor.Role == Role.Admin) => ContactDetails,
-                Kinds.Opportunity when !Policies.SeesAmounts(actor) => Amounts,
-                _ => [],
+                Kinds.Contact when !(owners.TryGetValue(entry.EntityId, out var owner) ? ContactMask.MayRead(actor, owner) : actor.May(Permissions.ContactsDetails)) => ContactDetails,
+                _ => (string[])[],
             };
+            hidden = [.. hidden, .. FieldRights.HiddenIn(entry.Entity, actor)];
             // A sentence may speak of anything; it is for who said it and for who answers for them.
-            var mayHear = actor.Role == Role.Admin || entry.ActorId == actor.UserId || actor.Owners?.Contains(entry.ActorId) == true;
+            var mayHear = actor.May(Permissions.AuditAll) || actor.Supervises(entry.ActorId);
             return new AuditView(
                 entry.Sequence.ToString(CultureInfo.InvariantCulture),
                 entry.Sequence,

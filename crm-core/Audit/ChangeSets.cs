@@ -13,7 +13,7 @@ internal static class ChangeSets
     public static async Task<IReadOnlyList<AuditEntry>> ReadAsync(CrmSession session, long id, CancellationToken ct)
     {
         var entries = session.Db.Audit.AsNoTracking().Where(entry => entry.ChangeSetId == id && ChangeRecorder.AllChanges.Contains(entry.Operation));
-        if (session.Actor.Role != Role.Admin)
+        if (!session.Actor.May(Permissions.UndoAny))
         {
             var self = session.Actor.UserId;
             entries = entries.Where(entry => entry.ActorId == self);

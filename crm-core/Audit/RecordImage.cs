@@ -56,6 +56,8 @@ internal static class RecordImage
             return null;
         if (IsMinor(property))
             return (long)(field.GetDecimal() * 100m);
+        if (type == typeof(Access.Role))
+            return new Access.Role(field.GetString()!);
         if (type.IsEnum)
             return Enum.Parse(type, field.GetString()!, true);
         if (type == typeof(DateTimeOffset))
@@ -71,6 +73,7 @@ internal static class RecordImage
     {
         null => null,
         long minor when IsMinor(property) => JsonValue.Create(minor / 100m),
+        Access.Role role => JsonValue.Create(role.Name),
         Enum member => JsonValue.Create(member.ToString().ToLowerInvariant()),
         DateTimeOffset instant => JsonValue.Create(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
         DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),

@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -54,8 +55,7 @@ public sealed record ListContacts : Query<Page<ContactView>>
         var isEmail = search.Contains('@', StringComparison.Ordinal);
         if (!isPhone && !isEmail)
             return contacts.Named(db, Kinds.Contact, contact => contact.Id, search);
-        var self = session.Actor.UserId;
-        var readable = session.Actor.Role == Role.Support ? db.Customers.Where(customer => customer.OwnerId == self) : db.Customers.VisibleTo(session.Actor);
+        var readable = ContactMask.Readable(db.Customers, session.Actor);
         contacts = contacts.Where(contact => readable.Any(customer => customer.Id == contact.CustomerId));
         return isEmail
             ? contacts.WithExact(db, contact => contact.Email, search, BlindForm.Email)

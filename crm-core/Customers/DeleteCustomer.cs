@@ -36,7 +36,7 @@ public sealed record DeleteCustomer : Command<CustomerView>
             return CustomerFailures.HasContract(customer, sold);
         var surveys = await db.Surveys.Where(survey => survey.CustomerId == Id).ToListAsync(ct);
         var bare = contacts.Count + interactions.Count + opportunities.Count + tickets.Count + tasks.Count + surveys.Count == 0;
-        var may = actor.Role is Role.Admin or Role.Manager || (customer.OwnerId == actor.UserId && bare);
+        var may = actor.May(Permissions.RecordsSupervise) || (customer.OwnerId == actor.UserId && bare);
         if (!may)
             return Failure.Forbidden(Policies.ManagersDelete, "Only managers and administrators delete a customer on which something hangs.");
 

@@ -49,7 +49,7 @@ public sealed record UpdateCustomer : Command<CustomerView>
             return found.Failure;
         var customer = found.Value;
         var salesFields = Lifecycle is not null || Source is not null || OwnerId is not null || Clear.Contains("source");
-        if (actor.Role == Role.Support && salesFields)
+        if (salesFields && !actor.May(Permissions.CustomersSell))
             return Failure.Forbidden(Policies.SupportLeavesSalesFields, "Support does not change a customer's lifecycle, source or owner; ask sales.");
         if (Versions.Changed(Kinds.Customer, Id, IfVersion, customer.Version) is { } outdated)
             return outdated;

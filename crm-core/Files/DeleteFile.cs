@@ -15,7 +15,7 @@ public sealed record DeleteFile : Command<FileView>
         if (!found.Ok)
             return found.Failure;
         var file = found.Value;
-        if (file.UploadedById != session.Actor.UserId && session.Actor.Role is not (Role.Manager or Role.Admin))
+        if (file.UploadedById != session.Actor.UserId && !session.Actor.May(Permissions.RecordsSupervise))
             return Failure.Forbidden(Policies.ManagersDelete, "Only who uploaded a file, a manager or an administrator may delete it.");
         session.Db.Remove(file);
         await session.SaveAsync(ct);

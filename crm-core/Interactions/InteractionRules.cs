@@ -52,8 +52,8 @@ internal static class InteractionRules
     }
 
     public static bool MayChange(Actor actor, Interaction interaction, Customer customer) =>
-        interaction.AuthorId == actor.UserId || customer.OwnerId == actor.UserId || actor.Role is Role.Manager or Role.Admin;
+        interaction.AuthorId == actor.UserId || customer.OwnerId == actor.UserId || actor.May(Permissions.RecordsSupervise);
 
     public static bool MayDelete(Actor actor, Interaction interaction) =>
-        interaction.AuthorId == actor.UserId || actor.Role is Role.Manager or Role.Admin;
+        interaction.AuthorId == actor.UserId || actor.May(Permissions.RecordsSupervise);
 }

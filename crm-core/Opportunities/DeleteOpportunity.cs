@@ -21,7 +21,7 @@ public sealed record DeleteOpportunity : Command<OpportunityView>
             return found.Failure;
         var opportunity = found.Value;
         var ownLead = opportunity.OwnerId == session.Actor.UserId && opportunity.Stage == Stage.Lead;
-        if (!ownLead && session.Actor.Role is not (Role.Manager or Role.Admin))
+        if (!ownLead && !session.Actor.May(Permissions.RecordsSupervise))
             return OpportunityFailures.DeleteByManager();
 
         if (await SalesConsistency.ContractOnAsync(session, Id, ct) is { } contract)

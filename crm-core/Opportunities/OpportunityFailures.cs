@@ -7,9 +7,6 @@ namespace BotCrm.Core.Opportunities;
 
 internal static class OpportunityFailures
 {
-    public static Failure AmountsHidden() =>
-        Failure.Forbidden(Policies.AmountsHiddenFromSupport, "Support does not see amounts; ask without filtering, sorting or adding up amounts.");
-
     public static Failure OtherOwner() =>
         Failure.Forbidden(Policies.ManagersAssignOthers, "Only managers (within their team) and administrators give opportunities to somebody else.") with { Field = "owner" };
 

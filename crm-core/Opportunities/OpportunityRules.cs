@@ -22,9 +22,9 @@ internal static class OpportunityRules
         if (ownerId is not { } id)
             return;
         var (actor, directory) = (session.Actor, await session.DirectoryAsync(ct));
-        if (directory.Find(id) is not { Active: true } owner || owner.Role == Role.Support)
+        if (directory.Find(id) is not { Active: true } owner || !session.Roles.Of(owner.Role).Permissions.Contains(Permissions.OpportunitiesWrite))
             check.Fail(OpportunityFailures.UnknownOwner(id));
-        else if (id != actor.UserId && (actor.Role is Role.Rep or Role.Support || !actor.Sees(id)))
+        else if (!actor.MayAssignTo(id))
             check.Fail(OpportunityFailures.OtherOwner());
     }
 

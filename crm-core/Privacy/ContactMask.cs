@@ -1,13 +1,23 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Customers;
 
 namespace BotCrm.Core.Privacy;
 
 /// <summary>Hides contact details from those who have no business with the customer; the only place that decides and does it.</summary>
 internal static class ContactMask
 {
-    /// <summary>The customer's owner, who manages the owner, and admin. Support sees every customer, but not these.</summary>
+    /// <summary>The customer's owner, who supervises the owner, and admin. Support sees every customer, but not these.</summary>
     public static bool MayRead(Actor actor, long customerOwnerId) =>
-        actor.Role == Role.Admin || customerOwnerId == actor.UserId || actor.Owners?.Contains(customerOwnerId) == true;
+        actor.May(Permissions.ContactsDetails) || actor.Supervises(customerOwnerId);
+
+    /// <summary>The customers whose contact details the actor may read.</summary>
+    public static IQueryable<Customer> Readable(IQueryable<Customer> customers, Actor actor)
+    {
+        var self = actor.UserId;
+        return actor.May(Permissions.ContactsDetails) || actor.May(Permissions.RecordsSupervise)
+            ? customers.VisibleTo(actor)
+            : customers.VisibleTo(actor).Where(customer => customer.OwnerId == self);
+    }
 
     /// <summary><c>138****5678</c>: the first three and last four digits of a number long enough that the rest still hides it.</summary>
     public static string? Phone(string? phone)

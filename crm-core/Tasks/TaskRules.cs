@@ -17,7 +17,7 @@ internal static class TaskRules
         var actor = session.Actor;
         if (await session.Db.Tasks.VisibleTo(actor, session.Db).SingleOrDefaultAsync(one => one.Id == id, ct) is not { } task)
             return Failure.NotFound(Kinds.Task, id);
-        if (actor.Role == Role.Support && task.AssigneeId != actor.UserId && task.CreatedById != actor.UserId)
+        if (!actor.May(Permissions.TasksOthers) && task.AssigneeId != actor.UserId && task.CreatedById != actor.UserId)
             return TaskFailures.NotYours();
         return Versions.Changed(Kinds.Task, id, ifVersion, task.Version) is { } conflict ? conflict : task;
     }
@@ -29,7 +29,7 @@ internal static class TaskRules
         var assignee = (await session.DirectoryAsync(ct)).Find(assigneeId);
         if (assignee is not { Active: true })
             check.Fail(TaskFailures.UnknownAssignee(assigneeId));
-        else if (assigneeId != actor.UserId && (actor.Role is Role.Rep or Role.Support || !actor.Sees(assigneeId)))
+        else if (!actor.MayAssignTo(assigneeId))
             check.Fail(TaskFailures.OtherAssignee());
         return assignee;
     }

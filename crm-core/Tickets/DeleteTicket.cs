@@ -18,7 +18,7 @@ public sealed record DeleteTicket : Command<TicketView>
         var found = await TicketRules.ForChangeAsync(session, Id, IfVersion, ct, merged: true);
         if (!found.Ok)
             return found.Failure;
-        if (session.Actor.Role is not (Role.Manager or Role.Admin))
+        if (!session.Actor.May(Permissions.RecordsSupervise))
             return TicketFailures.DeleteByManager();
 
         var view = await TicketRows.ViewAsync(session, Id, ct);

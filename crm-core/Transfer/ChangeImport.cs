@@ -59,7 +59,7 @@ public sealed record ChangeImport : Command<ImportView>
                 Kind = Kind ?? plan.Kind,
                 Sheet = facts.Sheet,
                 Source = facts.Signature,
-                Columns = MappingGuess.Columns(Kind ?? plan.Kind, facts.Columns, facts.Facts, session.Actor.Role == Role.Admin),
+                Columns = MappingGuess.Columns(Kind ?? plan.Kind, facts.Columns, facts.Facts, session.Actor.May(Permissions.DataLoad)),
             };
         }
         var columns = plan.Columns.ToList();

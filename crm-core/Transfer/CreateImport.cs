@@ -51,7 +51,7 @@ public sealed record CreateImport : Command<ImportView>
         var template = Template is null ? null : await TemplateAsync(session, Template, ct);
         if (Template is not null && template is null)
             return Failure.Invalid("unknown_template", $"You have no import template '{Template}'.", "template") with { Data = new Dictionary<string, string> { ["name"] = Template } };
-        var admin = session.Actor.Role == Role.Admin;
+        var admin = session.Actor.May(Permissions.DataLoad);
         var kind = Kind ?? template?.Kind ?? MappingGuess.Kind(facts.Columns, facts.Facts, name, facts.Sheet, admin);
         var plan = (template is not null && template.Kind == kind ? template : new ImportPlan { Kind = kind, Source = facts.Signature }) with { Sheet = facts.Sheet };
         var guessed = MappingGuess.Columns(kind, facts.Columns, facts.Facts, admin);

@@ -43,7 +43,7 @@ internal static class ImportRules
     {
         var self = session.Actor.UserId;
         var imports = session.Db.Set<Import>();
-        return session.Actor.Role == Role.Admin ? imports : imports.Where(import => import.MakerId == self);
+        return session.Actor.May(Permissions.AuditAll) ? imports : imports.Where(import => import.MakerId == self);
     }
 
     public static async Task<Result<Import>> FindAsync(CrmSession session, long id, CancellationToken ct) =>

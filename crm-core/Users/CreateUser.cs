@@ -31,7 +31,7 @@ public sealed record CreateUser : Command<UserView>
         var name = checks.Required(Name, Limits.Name, "name");
         var entraObjectId = checks.Optional(EntraObjectId, Limits.EntraObjectId, "entraObjectId")?.ToLowerInvariant();
         checks.Require(!login.Any(char.IsWhiteSpace), "login_with_spaces", "login may not hold spaces.", "login");
-        checks.Known<Role>(Role, "role");
+        UserRules.KnownRole(checks, session, Role);
         UserRules.Language(checks, Language);
         UserRules.TimeZone(checks, TimeZone);
         UserRules.Team(checks, directory, TeamId);

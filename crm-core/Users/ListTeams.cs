@@ -19,7 +19,7 @@ public sealed record ListTeams : Query<Page<TeamView>>
             return page.Failure;
         var directory = await session.DirectoryAsync(ct);
         return new Page<TeamView>(
-            [.. page.Value.Items.Select(team => new TeamView(team.Id, team.Name, directory.MembersOf(team.Id).Length, team.CreatedAt, team.Version))],
+            [.. page.Value.Items.Select(team => TeamRules.View(team, directory))],
             page.Value.Next,
             page.Value.Total);
     }

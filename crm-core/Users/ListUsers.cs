@@ -24,6 +24,10 @@ public sealed record ListUsers : Query<Page<UserView>>
 
     protected internal override async Task<Result<Page<UserView>>> RunAsync(CrmSession session, CancellationToken ct)
     {
+        var check = new Checks();
+        UserRules.KnownRole(check, session, Role);
+        if (check.Failure is { } wrong)
+            return wrong;
         var users = session.Db.Users.AsQueryable();
         if (Role is { } role)
             users = users.Where(user => user.Role == role);

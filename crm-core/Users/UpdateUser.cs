@@ -48,7 +48,7 @@ public sealed record UpdateUser : Command<UserView>
         var checks = new Checks();
         var name = checks.Changed(Name, Limits.Name, "name");
         var entraObjectId = checks.Changed(EntraObjectId, Limits.EntraObjectId, "entraObjectId")?.ToLowerInvariant();
-        checks.Known(Role, "role");
+        UserRules.KnownRole(checks, session, Role);
         UserRules.Language(checks, Language);
         UserRules.TimeZone(checks, TimeZone);
         UserRules.Team(checks, directory, TeamId);
@@ -57,8 +57,8 @@ public sealed record UpdateUser : Command<UserView>
         checks.Clearable(Clear, "teamId", "managerId", "entraObjectId");
         if (checks.Failure is { } wrong)
             return wrong;
-        if (user is { Role: Access.Role.Admin, Active: true } && (Active == false || Role is not (null or Access.Role.Admin))
-            && !directory.People.Any(person => person is { Role: Access.Role.Admin, Active: true } && person.Id != Id))
+        if (user.Active && UserRules.IsAdmin(user.Role) && (Active == false || (Role is { } next && !UserRules.IsAdmin(next)))
+            && !directory.People.Any(person => person.Active && UserRules.IsAdmin(person.Role) && person.Id != Id))
             return UserRules.LastAdmin();
 
         user.Name = name ?? user.Name;

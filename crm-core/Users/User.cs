@@ -41,6 +41,9 @@ public sealed class Team
 
     public string Name { get; internal set; } = "";
 
+    /// <summary>The team that it is a part of: who sees that one's rows sees its rows as well.</summary>
+    public long? ParentId { get; internal set; }
+
     public DateTimeOffset CreatedAt { get; internal set; }
 
     public int Version { get; internal set; }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ internal sealed class UserMap : IEntityTypeConfiguration<User>
         builder.IsRecord("users");
         builder.Property(user => user.Login).HasMaxLength(Limits.Login);
         builder.Property(user => user.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
-        builder.Property(user => user.Role).AsLowerCase();
+        builder.Property(user => user.Role).HasConversion(role => role.Name, stored => new Role(stored)).HasMaxLength(Limits.Code);
         builder.Property(user => user.Language).HasMaxLength(Limits.Language);
         builder.Property(user => user.TimeZone).HasMaxLength(Limits.TimeZone);
         builder.Property(user => user.EntraObjectId).HasMaxLength(Limits.EntraObjectId);
@@ -30,5 +31,6 @@ internal sealed class TeamMap : IEntityTypeConfiguration<Team>
         builder.IsRecord("teams");
         builder.Property(team => team.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
         builder.HasIndex(team => team.Name).IsUnique();
+        builder.RefersTo<Team, Team>(nameof(Team.ParentId));
     }
 }

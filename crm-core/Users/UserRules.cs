@@ -23,7 +23,18 @@ internal static class UserRules
         user.Version);
 
     public static Failure? AdminOnly(Actor actor) =>
-        actor.Role == Role.Admin ? null : Failure.Forbidden(Policies.AdminManagesUsers, "Only administrators manage users and teams.");
+        actor.May(Permissions.UsersManage) ? null : Policies.Refusal(Permissions.UsersManage, actor);
+
+    /// <summary>There is always somebody who can put everything right: an active user with the built-in role admin.</summary>
+    public static bool IsAdmin(Role role) => role == Role.Admin;
+
+    public static void KnownRole(Checks checks, CrmSession session, Role? role)
+    {
+        if (role is not { } one || session.Roles.Knows(one))
+            return;
+        var allowed = string.Join(", ", session.Roles.All.Select(rights => rights.Role.Name));
+        checks.Fail("unknown_value", $"role must be one of: {allowed}.", "role", ("value", one.Name.Length <= 40 ? one.Name : one.Name[..40] + "…"), ("allowed", allowed));
+    }
 
     public static Failure LastAdmin() => Failure.Conflict("last_admin", "This is the only active administrator; make another one first.");
 

@@ -52,7 +52,7 @@ internal sealed class Assistant(
     public Reply Greet(Actor actor, string? locale)
     {
         var words = new Words(PhraseBook.Supported(locale ?? actor.Language), actor.TimeZone);
-        return new SaidReply(words.Language, words.Say("greet", ("name", actor.Name))) { Suggestions = HelpSkill.Examples(words, actor.Role) };
+        return new SaidReply(words.Language, words.Say("greet", ("name", actor.Name))) { Suggestions = HelpSkill.Examples(words, actor.Rights) };
     }
 
     private async Task<IReadOnlyList<Reply>> TurnAsync(Actor actor, IncomingTurn turn, Func<string, ValueTask>? onText, CancellationToken ct)

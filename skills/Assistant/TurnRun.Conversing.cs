@@ -151,7 +151,7 @@ internal sealed partial class TurnRun
     {
         var key = kind is "thanks" or "bye" ? "small_talk." + kind : "small_talk.hello";
         var reply = new SaidReply(words.Language, words.Say(key, ("name", actor.Name)));
-        return [kind is "thanks" or "bye" ? reply : reply with { Suggestions = HelpSkill.Examples(words, actor.Role) }];
+        return [kind is "thanks" or "bye" ? reply : reply with { Suggestions = HelpSkill.Examples(words, actor.Rights) }];
     }
 
     /// <summary>The open question once more: what was said did not answer it.</summary>

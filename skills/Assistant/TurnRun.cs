@@ -102,7 +102,7 @@ internal sealed partial class TurnRun(
 
     private NotUnderstoodReply NotUnderstood(ModelAnswer answer, Words words)
     {
-        var suggestions = answer.Suggestions.Count > 0 ? answer.Suggestions : HelpSkill.Examples(words, actor.Role);
+        var suggestions = answer.Suggestions.Count > 0 ? answer.Suggestions : HelpSkill.Examples(words, actor.Rights);
         var text = words.Sentences([words.Say("not_understood"), words.Say("not_understood.try", ("examples", string.Join(words.Language == PhraseBook.Chinese ? ";" : "; ", suggestions)))]);
         return new NotUnderstoodReply(words.Language, text) { Suggestions = suggestions };
     }

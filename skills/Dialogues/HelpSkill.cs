@@ -13,10 +13,10 @@ public static class HelpSkill
     public static Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("One thing to be helped with: customers, opportunities, tickets, tasks, reports …")] string? topic = null,
-        CancellationToken ct = default) => Task.FromResult<SkillOutcome>(new Answered(For(context.Words, context.Actor.Role, topic), []));
+        CancellationToken ct = default) => Task.FromResult<SkillOutcome>(new Answered(For(context.Words, context.Actor.Rights, topic), []));
 
     /// <summary>The help for a role; only the topic's part when it names one.</summary>
-    internal static HelpReply For(Words words, Role role, string? topic)
+    internal static HelpReply For(Words words, RoleRights role, string? topic)
     {
         var groups = Topics.Where(t => Suits(t, role)).Select(t => (Topic: t, Group: Group(words, role, t))).ToList();
         if (topic is not null)
@@ -37,13 +37,23 @@ public static class HelpSkill
     }
 
     /// <summary>A few sentences to begin with.</summary>
-    internal static IReadOnlyList<string> Examples(Words words, Role role) => Split(words.Say("help.start." + role.ToString().ToLowerInvariant()));
+    internal static IReadOnlyList<string> Examples(Words words, RoleRights role) => Split(words.Say("help.start." + role.Base));
 
-    private static bool Suits(string topic, Role role) => role != Role.Support || topic is not ("opportunities" or "reports");
-
-    private static HelpGroup Group(Words words, Role role, string topic)
+    /// <summary>Nobody is told to say what would be refused.</summary>
+    private static bool Suits(string topic, RoleRights role) => topic switch
     {
-        var forRole = $"help.{topic}.{role.ToString().ToLowerInvariant()}";
+        "log" => role.Permissions.Contains(Permissions.InteractionsWrite),
+        "customers" => role.Permissions.Contains(Permissions.CustomersWrite),
+        "opportunities" => role.Permissions.Contains(Permissions.OpportunitiesWrite),
+        "tickets" => role.Permissions.Contains(Permissions.TicketsWrite),
+        "tasks" => role.Permissions.Contains(Permissions.TasksWrite),
+        "reports" => role.Permissions.Contains(Permissions.SalesReports) && !role.HiddenFields.Contains("opportunity.amount"),
+        _ => true,
+    };
+
+    private static HelpGroup Group(Words words, RoleRights role, string topic)
+    {
+        var forRole = $"help.{topic}.{role.Base}";
         return new HelpGroup(words.Say($"help.{topic}.title"), Split(words.Say(words.Has(forRole) ? forRole : $"help.{topic}")));
     }
 

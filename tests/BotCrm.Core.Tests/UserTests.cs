@@ -14,7 +14,7 @@ public sealed class UserTests
         { New with { Login = new string('l', Limits.Login + 1) }, "too_long", "login" },
         { New with { Login = "LENA" }, "duplicate_login", "login" },
         { New with { Name = "" }, "required", "name" },
-        { New with { Role = (Role)9 }, "unknown_value", "role" },
+        { New with { Role = new Role("chief") }, "unknown_value", "role" },
         { New with { Language = "de" }, "unknown_language", "language" },
         { New with { TimeZone = "Mars/Olympus" }, "unknown_time_zone", "timeZone" },
         { New with { TeamId = 999_999 }, "unknown_team", "team" },

@@ -15,7 +15,7 @@ internal static class UserEndpoints
         var users = api.MapGroup("/users");
         users.MapGet("", ListAsync).Describe("listUsers", "List users.", Tag).Lists<UserResource>(
             [],
-            QueryParameter.Of<Role>("role", "With this role."),
+            QueryParameter.Of<string>("role", "With this role: admin, manager, rep, support, finance or one of the configuration."),
             QueryParameter.Of<Reference>("team", "Id or name of the team."),
             QueryParameter.Of<bool>("active", "May sign in or not."),
             QueryParameter.Of<string>("search", "Part of a name or login."));
@@ -27,6 +27,11 @@ internal static class UserEndpoints
         var teams = api.MapGroup("/teams");
         teams.MapGet("", ListTeamsAsync).Describe("listTeams", "List teams.", Tag).Lists<TeamResource>([]);
         teams.MapPost("", CreateTeamAsync).Describe("createTeam", "Create a team.", Tag).Creates<NewTeam, TeamResource>();
+        teams.MapGet("/{id}", GetTeamAsync).Describe("getTeam", "Get a team.", Tag).Gets<TeamResource>();
+        teams.MapPatch("/{id}", ChangeTeamAsync).Describe("updateTeam", "Rename a team or make it part of another.", Tag).Changes<TeamChange, TeamResource>();
+        teams.MapDelete("/{id}", DeleteTeamAsync).Describe("deleteTeam", "Delete a team without members and sub-teams.", Tag).Deletes();
+
+        api.MapGet("/me", RightsAsync).Describe("getRights", "Get the user whom the token names, and what this user may.", Tag).Gets<MeResource>();
     }
 
     private static async Task<IResult> ListAsync(ApiCall call, CancellationToken ct) =>
@@ -34,7 +39,7 @@ internal static class UserEndpoints
             await call.AskAsync(
                 new ListUsers
                 {
-                    Role = call.Query.OneOf<Role>("role"),
+                    Role = call.Query.Text("role") is { } role ? new Role(role) : null,
                     TeamId = await call.References.TeamAsync(call.Query.Reference("team"), "team", ct),
                     Active = call.Query.Flag("active"),
                     Search = call.Query.Text("search"),
@@ -59,7 +64,7 @@ internal static class UserEndpoints
         {
             Login = body.Needed(given.Login, "login", ""),
             Name = body.Needed(given.Name, "name", ""),
-            Role = body.Needed(given.Role, "role"),
+            Role = new Role(body.Needed(given.Role, "role", "")),
             TeamId = team,
             ManagerId = manager,
             EntraObjectId = given.EntraObjectId,
@@ -83,7 +88,7 @@ internal static class UserEndpoints
                 {
                     Id = call.Id(Kinds.User),
                     Name = given.Name,
-                    Role = given.Role,
+                    Role = given.Role is { } role ? new Role(role) : null,
                     TeamId = team,
                     ManagerId = manager,
                     Language = given.Language,
@@ -103,6 +108,35 @@ internal static class UserEndpoints
     private static async Task<IResult> CreateTeamAsync(ApiCall call, CancellationToken ct)
     {
         var body = await call.BodyAsync<NewTeam>(ct);
-        return call.Created(await call.RunAsync(new CreateTeam { Name = body.Needed(body.Value.Name, "name", "") }, ct), TeamResource.From);
+        var parent = await call.References.TeamAsync(body.Value.Parent, "parent", ct);
+        return call.Created(await call.RunAsync(new CreateTeam { Name = body.Needed(body.Value.Name, "name", ""), ParentId = parent }, ct), TeamResource.From);
     }
+
+    private static async Task<IResult> GetTeamAsync(ApiCall call, CancellationToken ct) =>
+        call.Answer(await call.AskAsync(new GetTeam { Id = call.Id(Kinds.Team) }, ct), TeamResource.From);
+
+    private static async Task<IResult> ChangeTeamAsync(ApiCall call, CancellationToken ct)
+    {
+        var body = await call.BodyAsync<TeamChange>(ct);
+        var given = body.Value;
+        var parent = await call.References.TeamAsync(given.Parent, "parent", ct);
+        return call.Answer(
+            await call.RunAsync(
+                new UpdateTeam
+                {
+                    Id = call.Id(Kinds.Team),
+                    Name = given.Name,
+                    ParentId = parent,
+                    Clear = body.Clear(("parent", "parentId")),
+                    IfVersion = call.Version(given.Version),
+                },
+                ct),
+            TeamResource.From);
+    }
+
+    private static async Task<IResult> DeleteTeamAsync(ApiCall call, CancellationToken ct) =>
+        call.Gone(await call.RunAsync(new DeleteTeam { Id = call.Id(Kinds.Team), IfVersion = call.Version() }, ct));
+
+    private static async Task<IResult> RightsAsync(ApiCall call, CancellationToken ct) =>
+        call.Answer(await call.AskAsync(new GetUser { Id = call.Actor.UserId }, ct), view => MeResource.From(view, call.Actor.Rights));
 }

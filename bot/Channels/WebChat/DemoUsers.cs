@@ -23,16 +23,8 @@ internal static class DemoUsers
         if (!users.Ok)
             return Results.NotFound();
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Ok(new DemoUserList([.. users.Value.Items.Select(u => new DemoUser(u.Login, u.Name, Name(u.Role), u.TeamName, u.Language))]));
+        return Results.Ok(new DemoUserList([.. users.Value.Items.Select(u => new DemoUser(u.Login, u.Name, u.Role.Name, u.TeamName, u.Language))]));
     }
-
-    private static string Name(Role role) => role switch
-    {
-        Role.Admin => "admin",
-        Role.Manager => "manager",
-        Role.Rep => "rep",
-        _ => "support",
-    };
 }
 
 internal sealed record DemoUser(string Login, string Name, string Role, string? Team, string Language);

@@ -26,7 +26,7 @@ public sealed record ChangeLifecycle : Command<CustomerView>
         if (!found.Ok)
             return found.Failure;
         var customer = found.Value;
-        if (session.Actor.Role == Role.Support)
+        if (!session.Actor.May(Permissions.CustomersSell))
             return Failure.Forbidden(Policies.SupportLeavesSalesFields, "Support does not change a customer's lifecycle, source or owner; ask sales.");
         if (Versions.Changed(Kinds.Customer, CustomerId, IfVersion, customer.Version) is { } outdated)
             return outdated;

@@ -90,7 +90,7 @@ internal static class RuleRules
         if (action.To is not { } to || to is "owner" or "manager")
             return;
         if (to.StartsWith("role:", StringComparison.Ordinal))
-            check.OneOf(to["role:".Length..], [.. Enum.GetNames<Role>().Select(one => one.ToLowerInvariant())], "to");
+            check.OneOf(to["role:".Length..], [.. directory.Roles.All.Select(one => one.Role.Name)], "to");
         else if (!to.StartsWith("user:", StringComparison.Ordinal) || !directory.People.Any(person => person.Active && person.Login == to["user:".Length..]))
             check.Fail("unknown_recipient", "to must be owner, manager, role:ROLE or user:LOGIN of somebody who is active.", "to");
     }

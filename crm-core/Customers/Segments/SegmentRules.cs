@@ -21,7 +21,7 @@ internal static class SegmentRules
     }
 
     /// <summary>A shared segment is used by all, but changed by its maker and administrators.</summary>
-    public static Failure? NotYours(Segment segment, Actor actor) => segment.OwnerId == actor.UserId || actor.Role == Role.Admin
+    public static Failure? NotYours(Segment segment, Actor actor) => segment.OwnerId == actor.UserId || actor.May(Permissions.AuditAll)
         ? null
         : Failure.Forbidden(Policies.OwnRecordsOnly, "Only its maker and administrators change a segment; save your own under another name.");
 

@@ -92,7 +92,7 @@ internal sealed class SampleCompany
         Id = id,
         Login = line.Needed(1),
         Name = line.Needed(2),
-        Role = line.Member<Role>(3),
+        Role = new Role(line.Needed(3)),
         TeamId = teams[line.Needed(4)].Id,
         ManagerId = line.Text(5) is { } manager ? users[manager].Id : null,
         Language = line.Needed(6),

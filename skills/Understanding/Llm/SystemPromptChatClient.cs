@@ -29,7 +29,7 @@ internal sealed class SystemPromptChatClient(IChatClient inner) : DelegatingChat
 
     private static object Describe(TurnFacts facts) => new
     {
-        colleague = new { facts.Actor.Name, role = facts.Actor.Role.ToString().ToLowerInvariant() },
+        colleague = new { facts.Actor.Name, role = facts.Actor.Role.Name },
         localTime = facts.LocalNow.ToString("dddd yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
         timeZone = facts.Actor.TimeZoneId,
         language = facts.Dialogue.LastLanguage ?? facts.Actor.Language,

@@ -21,7 +21,7 @@ public sealed class HelpIsUnderstood
         foreach (var (login, language) in new[] { ("lena", "en"), ("marta", "en"), ("sam", "en"), ("lina", "zh"), ("zhangwei", "zh"), ("linxue", "zh") })
         {
             var actor = await crm.ActorAsync(login);
-            var help = HelpSkill.For(new Words(language, actor.TimeZone), actor.Role, null);
+            var help = HelpSkill.For(new Words(language, actor.TimeZone), actor.Rights, null);
             // What corrects something needs something to correct.
             var plan = new PlannedCall("log_interaction", new Dictionary<string, object?> { ["customer"] = language == "en" ? "Acme" : "恒通", ["kind"] = "call", ["summary"] = "x" });
             var facts = new TurnFacts(actor, crm.Clock.GetUtcNow(), Dialogue.Empty with { LastPlan = [plan] });
