@@ -95,7 +95,7 @@ internal static class RuleActions
             _ when to.StartsWith("user:", StringComparison.Ordinal) => [.. directory.People.Where(person => person.Active && person.Login == to["user:".Length..]).Select(person => person.Id)],
             _ => [],
         };
-        return found.Count > 0 ? found : InRole(directory, nameof(Role.Admin));
+        return found.Count > 0 ? found : InRole(directory, Role.Admin.Name);
     }
 
     private static List<long> Managers(UserDirectory directory, RuleRecord record)
@@ -103,9 +103,9 @@ internal static class RuleActions
         if (record.Owner?.ManagerId is { } above && directory.Find(above) is { Active: true })
             return [above];
         var team = record.Kind == Kinds.Team ? record.Id : record.Owner?.TeamId;
-        return [.. directory.People.Where(person => person is { Active: true, Role: Role.Manager } && person.TeamId == team && team is not null).Select(person => person.Id).Order()];
+        return [.. directory.People.Where(person => person.Active && person.Role == Role.Manager && person.TeamId == team && team is not null).Select(person => person.Id).Order()];
     }
 
     private static List<long> InRole(UserDirectory directory, string role) =>
-        [.. directory.People.Where(person => person.Active && string.Equals(person.Role.ToString(), role, StringComparison.OrdinalIgnoreCase)).Select(person => person.Id).Order()];
+        [.. directory.People.Where(person => person.Active && person.Role == new Role(role)).Select(person => person.Id).Order()];
 }
