@@ -16,6 +16,7 @@ public sealed record DownloadLink(string Token, string FileName, DateTimeOffset 
 /// Makes a link that fetches an export or a file as the actor, for a quarter of an hour. What it may hold is decided when it is fetched, by the
 /// rights the user has then; the export is audited then as well.
 /// </summary>
+[Requires(Permissions.DownloadsPrepare)]
 public sealed record PrepareDownload : Command<DownloadLink>
 {
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
