@@ -31,6 +31,7 @@ public static class CrmStartup
         services.AddSingleton<IAuditEvents>(provider => provider.GetRequiredService<Crm>().Events);
         services.AddSingleton<IBackgroundTask>(provider => new AnchorTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new ScrubTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IBackgroundTask>(provider => new KeyRotationTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<Crm>().Sealer);
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
         services.AddSingleton<IDialogueStore, DialogueStore>();

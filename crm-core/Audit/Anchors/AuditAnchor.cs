@@ -17,6 +17,9 @@ internal sealed class AuditAnchor
     public string KeyId { get; set; } = "";
 
     public byte[] Code { get; set; } = [];
+
+    /// <summary>Not stored: read from the file, whose lines are never signed anew.</summary>
+    public bool FromFile { get; set; }
 }
 
 internal sealed class AuditAnchorMap : IEntityTypeConfiguration<AuditAnchor>
@@ -25,6 +28,7 @@ internal sealed class AuditAnchorMap : IEntityTypeConfiguration<AuditAnchor>
     {
         builder.ToTable("audit_anchors");
         builder.HasKey(anchor => anchor.Sequence);
+        builder.Ignore(anchor => anchor.FromFile);
         builder.Property(anchor => anchor.Sequence).ValueGeneratedNever();
         builder.Property(anchor => anchor.Hash).HasMaxLength(32);
         builder.Property(anchor => anchor.KeyId).HasMaxLength(KeyEncryptionKey.MaxIdLength);

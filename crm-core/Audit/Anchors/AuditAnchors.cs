@@ -56,10 +56,19 @@ internal static class AuditAnchors
     {
         if (!entry.Hash.AsSpan().SequenceEqual(anchor.Hash))
             return $"Entry {anchor.Sequence} is not the one that was anchored at {anchor.At:yyyy-MM-dd'T'HH:mm:ss'Z'}: the chain was written anew.";
-        // An anchor whose key is gone proves nothing but contradicts nothing either.
-        return wrapping.Keys().FirstOrDefault(key => key.Id == anchor.KeyId) is { } key && !CryptographicOperations.FixedTimeEquals(Code(key, anchor), anchor.Code)
-            ? $"The anchor of entry {anchor.Sequence} was forged."
-            : null;
+        if (wrapping.Keys().FirstOrDefault(key => key.Id == anchor.KeyId) is { } key)
+            return CryptographicOperations.FixedTimeEquals(Code(key, anchor), anchor.Code) ? null : $"The anchor of entry {anchor.Sequence} was forged.";
+        // Lines of the file keep their old key after a rotation; those of the table are signed anew.
+        return anchor.FromFile ? null : $"The anchor of entry {anchor.Sequence} was made with the key {anchor.KeyId}, which is not there.";
+    }
+
+    /// <summary>Under the newest key; one that does not verify stays as it is, to be found.</summary>
+    public static void SignAnew(AuditAnchor anchor, KeyWrapping wrapping)
+    {
+        if (wrapping.Keys().FirstOrDefault(key => key.Id == anchor.KeyId) is not { } old || !CryptographicOperations.FixedTimeEquals(Code(old, anchor), anchor.Code))
+            return;
+        anchor.KeyId = wrapping.Newest.Id;
+        anchor.Code = Code(wrapping.Newest, anchor);
     }
 
     private static byte[] Code(KeyEncryptionKey key, AuditAnchor anchor)
@@ -85,6 +94,7 @@ internal static class AuditAnchors
                 At = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[2], CultureInfo.InvariantCulture)),
                 KeyId = parts[3],
                 Code = Convert.FromHexString(parts[4]),
+                FromFile = true,
             };
         }
         catch (Exception broken) when (broken is FormatException or IndexOutOfRangeException or OverflowException)

@@ -28,6 +28,9 @@ internal sealed partial class KeyWrapping(CrmOptions options, TimeProvider clock
         Load();
     }
 
+    /// <summary>Reads the key file again.</summary>
+    public void Reload() => Load();
+
     public void AddToFile()
     {
         KeyFile.Append(FilePath, clock.GetUtcNow());
