@@ -6,6 +6,7 @@ using BotCrm.Bot.Api.Customers;
 using BotCrm.Bot.Api.Interactions;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Opportunities;
+using BotCrm.Bot.Api.Privacy;
 using BotCrm.Bot.Api.Reports;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Bot.Api.Tasks;
@@ -77,6 +78,7 @@ internal static class ApiRegistration
         api.MapTickets();
         api.MapTasks();
         api.MapAudit();
+        api.MapPrivacy();
         api.MapReports();
         if (app.Services.GetRequiredService<DemoMode>().On)
             api.MapDemoToken();

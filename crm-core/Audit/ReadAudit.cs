@@ -18,6 +18,12 @@ public sealed record ReadAudit : Query<Page<AuditView>>
 
     public string? Conversation { get; init; }
 
+    /// <summary>The channel it came through.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>create, update, delete (also with undo_ in front), or one of <see cref="AuditEvent"/>'s.</summary>
+    public string? Operation { get; init; }
+
     public DateTimeOffset? From { get; init; }
 
     public DateTimeOffset? To { get; init; }
@@ -44,6 +50,10 @@ public sealed record ReadAudit : Query<Page<AuditView>>
             entries = entries.Where(entry => entry.ActorLogin == login);
         if (Conversation is { } conversation)
             entries = entries.Where(entry => entry.Conversation == conversation);
+        if (Channel is { } channel)
+            entries = entries.Where(entry => entry.Channel == channel);
+        if (Operation is { } operation)
+            entries = entries.Where(entry => entry.Operation == operation);
         if (From is { } from)
             entries = entries.Where(entry => entry.At >= from);
         if (To is { } to)

@@ -40,6 +40,8 @@ internal static class ReplyWriter
     private static Reply Saved(PlanDone done, Words words)
     {
         if (done.ChangeSet is null) return new SaidReply(words.Language, words.Say("done.nothing"));
+        // The answer is kept for a repeated delivery; it must not name who was just erased.
+        if (done.Final) return new SaidReply(words.Language, words.Say("erased.done"));
         var back = done.Steps.Where(s => s.TookBack).SelectMany(s => s.Changes).Select(c => c with { Title = Capital(c.Title) }).ToList();
         var kept = done.Steps.Where(s => !s.TookBack).SelectMany(s => s.Changes).Select(c => Titled(c with { Facts = [.. c.Facts, .. c.OnceDone] }, "done", words)).ToList();
         var undone = back.Count == 0 ? "" : words.Say("undone.text", ("what", words.Lines(back)));

@@ -153,6 +153,12 @@ internal sealed partial class TurnRun(
         foreach (var answer in done.Answers) Shown(answer);
         if (!done.Wrote) return;
         Committed = true;
+        if (done.Final)
+        {
+            State = ConversationState.Empty with { LastLanguage = State.LastLanguage };
+            return;
+        }
+
         State = State with { Pending = null };
     }
 

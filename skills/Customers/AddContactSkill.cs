@@ -16,6 +16,7 @@ public static class AddContactSkill
         [Description("Phone number.")] string? phone = null,
         [Description("E-mail address.")] string? email = null,
         [Description("WeChat id.")] string? wechat = null,
+        [Description("Number of an identity card or passport.")] string? idNumber = null,
         [Description("Anything else worth keeping.")] string? notes = null,
         [Description("The part the person plays in decisions."), OneOf("decider", "influencer", "champion", "buyer", "user", "gatekeeper")] string? decisionRole = null,
         [Description("How the person likes to be reached."), OneOf("phone", "email", "wechat", "sms", "visit")] string? preferredChannel = null,
@@ -30,7 +31,7 @@ public static class AddContactSkill
         if (which.Problem is { } unclear) return unclear;
         if (Duplicates.Instead(duplicate, Kinds.Contact) is { } instead) return await Duplicates.UseContactAsync(context, instead, ct);
         var added = await context.Session.RunAsync(
-            new AddContact { CustomerId = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary), AllowDuplicate = duplicate == Duplicates.Anyway },
+            new AddContact { CustomerId = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, IdNumber = idNumber, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary), AllowDuplicate = duplicate == Duplicates.Anyway },
             ct);
         if (added.Failure is { Code: "duplicate_contact" } same) return Duplicates.AskAboutContact(context, same);
         if (!added.Ok) return new Refused(added.Failure);

@@ -14,7 +14,7 @@ internal static class ContactLines
 
     public static ChangeLine Created(Words words, ContactView view)
     {
-        var facts = new FactList(words).Add("job_title", view.Title).Add("phone", view.Phone).Add("email", view.Email).Add("wechat", view.WeChat).Add("notes", view.Notes);
+        var facts = new FactList(words).Add("job_title", view.Title).Add("phone", view.Phone).Add("email", view.Email).Add("wechat", view.WeChat).Add("id_number", view.IdNumber).Add("notes", view.Notes);
         Profile(words, facts, new ContactProfile(), view.Profile);
         var title = words.Say("line.contact.create", ("name", view.Name), ("customer", view.CustomerName));
         return new ChangeLine(Kinds.Contact, view.Id, title, facts.All) { Operation = ChangeLine.Created };
@@ -28,6 +28,7 @@ internal static class ContactLines
             .Changed("phone", before.Phone, after.Phone)
             .Changed("email", before.Email, after.Email)
             .Changed("wechat", before.WeChat, after.WeChat)
+            .Changed("id_number", before.IdNumber, after.IdNumber)
             .Changed("notes", before.Notes, after.Notes);
         Profile(words, facts, before.Profile, after.Profile);
         return new ChangeLine(Kinds.Contact, after.Id, Title(words, after), facts.All);

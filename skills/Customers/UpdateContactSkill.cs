@@ -17,6 +17,7 @@ public static class UpdateContactSkill
         [Description("Phone number.")] string? phone = null,
         [Description("E-mail address.")] string? email = null,
         [Description("WeChat id.")] string? wechat = null,
+        [Description("Number of an identity card or passport.")] string? idNumber = null,
         [Description("Notes.")] string? notes = null,
         [Description("The part the person plays in decisions."), OneOf("decider", "influencer", "champion", "buyer", "user", "gatekeeper")] string? decisionRole = null,
         [Description("How the person likes to be reached."), OneOf("phone", "email", "wechat", "sms", "visit")] string? preferredChannel = null,
@@ -32,7 +33,7 @@ public static class UpdateContactSkill
         var before = await context.Session.AskAsync(new GetContact { Id = which.Id }, ct);
         if (!before.Ok) return new Refused(before.Failure);
         var after = await context.Session.RunAsync(
-            new UpdateContact { Id = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary) },
+            new UpdateContact { Id = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, IdNumber = idNumber, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary) },
             ct);
         if (!after.Ok) return new Refused(after.Failure);
         return new Done([ContactLines.Changed(context.Words, before.Value, after.Value)], ContactLines.Focus(after.Value));

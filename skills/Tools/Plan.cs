@@ -24,6 +24,9 @@ internal sealed record PlanDone(IReadOnlyList<PlannedCall> Calls, long? ChangeSe
     public IEnumerable<Reply> Answers => Steps.Where(s => s.Answer is not null).Select(s => s.Answer!);
 
     public bool Wrote { get; init; }
+
+    /// <summary>See <see cref="Done.Final"/>.</summary>
+    public bool Final { get; init; }
 }
 
 internal sealed record StepDone(IReadOnlyList<ChangeLine> Changes, Reply? Answer, bool TookBack);

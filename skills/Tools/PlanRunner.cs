@@ -38,6 +38,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
         var context = new SkillContext(session, request.Words, request.Dialogue, names, request.After, request.Shown);
         var done = new List<StepDone>(steps.Count);
         var risky = false;
+        var final = false;
         string? title = null;
         for (var i = 0; i < steps.Count; i++)
         {
@@ -48,6 +49,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
                     context.Touch(change.Focus);
                     done.Add(new StepDone(change.Changes, null, change.TookBack));
                     risky |= steps[i].Skill.Risk == Risk.High;
+                    final |= change.Final;
                     break;
                 case Answered answer:
                     context.Touch(answer.Focus);
@@ -82,7 +84,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
 
         var changeSet = writes ? await session.CommitAsync(ct) : null;
         var tookBack = done.Exists(d => d.TookBack) && done.TrueForAll(d => d.TookBack || d.Changes.Count == 0);
-        return new PlanDone(calls, changeSet, done, [.. context.Touched], tookBack) { Wrote = writes };
+        return new PlanDone(calls, changeSet, done, [.. context.Touched], tookBack) { Wrote = writes, Final = final };
     }
 
     /// <summary>What was talked about is the likeliest answer to "which one?".</summary>

@@ -11,6 +11,9 @@ public sealed record Done(IReadOnlyList<ChangeLine> Changes, IReadOnlyList<Recor
 {
     /// <summary>It took something back, rather than doing something new.</summary>
     public bool TookBack { get; init; }
+
+    /// <summary>It cannot be taken back, and nothing of it may be remembered: no undo is offered, and the conversation is forgotten.</summary>
+    public bool Final { get; init; }
 }
 
 /// <summary>A read that worked.</summary>

@@ -7,7 +7,7 @@ namespace BotCrm.Bot.Api.Audit;
 
 /// <summary>
 /// One change. <c>before</c> is null for what was created, <c>after</c> for what was deleted. Changes of one transaction share
-/// <c>changeSet</c>; an undo names in <c>undoes</c> the one that it took back.
+/// <c>changeSet</c>; an undo names in <c>undoes</c> the one that it took back. <c>erased</c>: it told of a person who was erased since.
 /// </summary>
 internal sealed record AuditResource(
     long Sequence,
@@ -23,18 +23,19 @@ internal sealed record AuditResource(
     string? Sentence,
     string ChangeSet,
     string? Undoes,
-    string Hash)
+    string Hash,
+    bool Erased)
 {
     public static AuditResource From(AuditView view, AuditImages images) => new(
         view.Sequence, view.At, view.Entity, view.Operation, view.EntityId.ToString(CultureInfo.InvariantCulture), images.Show(view.Before), images.Show(view.After), view.Actor,
         view.Channel, view.Conversation, view.Sentence, view.ChangeSetId.ToString(CultureInfo.InvariantCulture),
-        view.Undoes?.ToString(CultureInfo.InvariantCulture), view.Hash);
+        view.Undoes?.ToString(CultureInfo.InvariantCulture), view.Hash, view.Erased);
 }
 
 /// <summary><c>firstBroken</c> is the sequence number of the first entry that does not verify, null when all do.</summary>
-internal sealed record VerificationResource(bool Whole, long Entries, long? FirstBroken, string? Problem)
+internal sealed record VerificationResource(bool Whole, long Entries, long? FirstBroken, string? Problem, int Anchors)
 {
-    public static VerificationResource From(AuditVerification view) => new(view.FirstBroken is null, view.Entries, view.FirstBroken, view.Problem);
+    public static VerificationResource From(AuditVerification view) => new(view.FirstBroken is null, view.Entries, view.FirstBroken, view.Problem, view.Anchors);
 }
 
 internal sealed record UndoBody

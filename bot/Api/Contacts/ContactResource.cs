@@ -5,7 +5,7 @@ using BotCrm.Core.Contacts;
 
 namespace BotCrm.Bot.Api.Contacts;
 
-/// <summary>A contact. Phone, e-mail and WeChat are masked, and <c>masked</c> is true, for whom does not look after the customer.</summary>
+/// <summary>A contact. Phone, e-mail, WeChat and id number are masked, and <c>masked</c> is true, for whom does not look after the customer.</summary>
 internal sealed record ContactResource(
     string Id,
     string Customer,
@@ -19,11 +19,12 @@ internal sealed record ContactResource(
     bool Masked,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    int Version) : IVersioned
+    int Version,
+    string? IdNumber) : IVersioned
 {
     public static ContactResource From(ContactView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName, view.Name, view.Title,
-        view.Phone, view.Email, view.WeChat, view.Notes, view.Masked, view.CreatedAt, view.UpdatedAt, view.Version);
+        view.Phone, view.Email, view.WeChat, view.Notes, view.Masked, view.CreatedAt, view.UpdatedAt, view.Version, view.IdNumber);
 }
 
 internal sealed record NewContact
@@ -40,6 +41,9 @@ internal sealed record NewContact
 
     [JsonPropertyName("wechat")]
     public string? WeChat { get; init; }
+
+    /// <summary>Of an identity card, passport or the like.</summary>
+    public string? IdNumber { get; init; }
 
     public string? Notes { get; init; }
 
@@ -60,6 +64,9 @@ internal sealed record ContactChange
 
     [JsonPropertyName("wechat")]
     public string? WeChat { get; init; }
+
+    /// <summary>Of an identity card, passport or the like.</summary>
+    public string? IdNumber { get; init; }
 
     public string? Notes { get; init; }
 

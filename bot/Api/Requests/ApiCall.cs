@@ -108,6 +108,16 @@ internal sealed class ApiCall
         return result;
     }
 
+    /// <summary>What a command would do: it is run and thrown away.</summary>
+    public async Task<Result<T>> TryAsync<T>(Command<T> command, CancellationToken ct)
+    {
+        if (Failure is { } failure)
+            return failure;
+
+        await using var session = await Crm.OpenWriteAsync(Actor, Origin, ct);
+        return await session.RunAsync(command, ct);
+    }
+
     public Task<Result<T>> RunAsync<T>(Command<T> command, CancellationToken ct) => RunAsync<T>(null, [_ => command], ct);
 
     public IResult Page<TView, TResource>(Result<Page<TView>> page, Func<TView, TResource> shape) =>

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy.Consents;
+using BotCrm.Skills.Tools;
+
+namespace BotCrm.Skills.Privacy;
+
+[Skill("record_consent", Effect.Write, Risk.Low, "Writes down that a contact agreed to something, such as a newsletter or calls, with the proof.")]
+public static class RecordConsentSkill
+{
+    public static async Task<SkillOutcome> RunAsync(
+        SkillContext context,
+        [Description("Which person."), Record(Kinds.Contact)] string contact,
+        [Description("What for, in a word or two: newsletter, calls.")] string purpose,
+        [Description("The person's customer."), Record(Kinds.Customer)] string? customer = null,
+        [Description("By which way: email, sms, phone, wechat. Leave out for any.")] string? channel = null,
+        [Description("When the person said so; default: now.")] DayOrTime? when = null,
+        [Description("What proves it: where it was signed, what was said.")] string? proof = null,
+        CancellationToken ct = default)
+    {
+        var which = await context.Resolve.OfCustomerAsync(Kinds.Contact, contact, customer, null, ct);
+        if (which.Problem is { } unclear) return unclear;
+        var consent = await context.Session.RunAsync(
+            new RecordConsent { ContactId = which.Id, Purpose = purpose, Channel = channel, At = when?.Instant(context.Actor.TimeZone), Proof = proof },
+            ct);
+        return consent.Ok ? ConsentLines.Done(context, which.Record!, consent.Value) : new Refused(consent.Failure);
+    }
+}
