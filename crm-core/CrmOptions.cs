@@ -24,6 +24,9 @@ public sealed record CrmOptions
     /// <summary>The keys themselves, <c>id:base64</c>, newest last, parted by semicolons; then no key file is read or made.</summary>
     public string? Keys { get; init; }
 
+    /// <summary>What is deleted or erased by itself, and when; none: everything is kept.</summary>
+    public IReadOnlyList<Privacy.Retention.RetentionRule> Retention { get; init; } = [];
+
     /// <summary>The file that anchors of the audit chain are added to; null: beside the data file, with <c>.anchors</c> after its name. Best kept where the program may only append.</summary>
     public string? AnchorFile { get; init; }
 

@@ -173,7 +173,7 @@ public sealed partial class CrmSession
         await Db.Database.CurrentTransaction!.CommitAsync(CancellationToken.None);
         crm.Committed(recorder.UsersChanged);
         await CloseAsync();
-        if (Erasing is { } erased)
+        if (Erasing is { Kind: Primitives.Kinds.Contact } erased)
             await crm.ErasedAsync(erased.Id);
         if (notified)
             crm.WroteNotifications();

@@ -6,6 +6,7 @@ using BotCrm.Core.Contracts;
 using BotCrm.Core.Privacy;
 using BotCrm.Core.Privacy.Erasure;
 using BotCrm.Core.Privacy.Keys;
+using BotCrm.Core.Privacy.Retention;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.Engine;
@@ -32,6 +33,7 @@ public static class CrmStartup
         services.AddSingleton<IBackgroundTask>(provider => new AnchorTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new ScrubTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new KeyRotationTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IBackgroundTask>(provider => new RetentionTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<ISealer>(provider => provider.GetRequiredService<Crm>().Sealer);
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<Crm>());
         services.AddSingleton<IDialogueStore, DialogueStore>();

@@ -7,6 +7,7 @@ internal static class BackgroundRegistration
     {
         if (configuration["Automation:Background"] is not { Length: > 0 } setting || setting.Equals("on", StringComparison.OrdinalIgnoreCase))
             services.AddHostedService<BackgroundWorkService>();
+        services.AddHostedService<AuditFlushService>();
         return services;
     }
 }

@@ -20,6 +20,8 @@ internal static class CommandLine
 
           dotnet run --project bot                    starts it on http://localhost:3978
           dotnet run --project bot -- audit verify    checks the hash chain of the audit; exit code 0 when whole, 1 when broken
+          dotnet run --project bot -- rotate-keys     a new key wraps the data keys; with --data fields are sealed anew as well
+          dotnet run --project bot -- retention       lists what the retention rules would delete or erase; changes nothing
           dotnet run --project bot -- --help          shows this
 
         Every setting of docs/configuration.md can be given after --, such as --Data:Path /var/lib/botcrm/botcrm.db
@@ -33,6 +35,8 @@ internal static class CommandLine
             {
                 _ when args.Any(static arg => arg is "--help" or "-h" or "-?") => ShowHelp(),
                 ["audit", "verify", .. var settings] => await VerifyAuditCommand.RunAsync(settings, Console.Out) ? Done : Failed,
+                ["rotate-keys", .. var settings] => await DoneAsync(PrivacyCommands.RotateKeysAsync(settings, Console.Out)),
+                ["retention", .. var settings] => await DoneAsync(PrivacyCommands.RetentionAsync(settings, Console.Out)),
                 [var word, ..] when IsWord(word) => throw new SettingsException($"there is no command '{word}'; --help shows what there is"),
                 _ => await ServeAsync(args),
             };
@@ -42,6 +46,12 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("BotCrm cannot start: " + line);
             return exception is SettingsException or InvalidDataException or OptionsValidationException ? WrongInput : Failed;
         }
+    }
+
+    private static async Task<int> DoneAsync(Task command)
+    {
+        await command;
+        return Done;
     }
 
     private static int ShowHelp()

@@ -2,6 +2,7 @@ using System.Globalization;
 using BotCrm.Bot.Api;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Core;
+using BotCrm.Core.Privacy.Retention;
 using BotCrm.Skills.Understanding.Llm;
 
 namespace BotCrm.Bot.Configuration;
@@ -54,6 +55,10 @@ internal static class ConfigurationRegistration
             Path = path,
             Provider = postgres ? StoreProvider.Postgres : StoreProvider.Sqlite,
             ConnectionString = postgres ? connection : null,
+            KeyFile = settings.Text("Privacy:KeyFile") is { Length: > 0 } keyFile ? Path.GetFullPath(keyFile, home) : null,
+            Keys = settings.Text("Privacy:Key") is { Length: > 0 } keys ? keys : null,
+            AnchorFile = settings.Text("Audit:AnchorFile") is { Length: > 0 } anchors ? Path.GetFullPath(anchors, home) : null,
+            Retention = [.. settings.List("Privacy:Retention").Select(static text => RetentionRule.TryParse(text, out var rule) ? rule : throw new SettingsException($"setting 'Privacy:Retention' must be {RetentionRule.Form}, not '{text}'"))],
             Currency = settings.Text("Crm:Currency").ToUpperInvariant(),
             SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
         };

@@ -1,3 +1,7 @@
+using BotCrm.Core.Privacy;
+using BotCrm.Core.Privacy.Keys;
+using BotCrm.Core.Privacy.Retention;
+
 namespace BotCrm.Bot.Configuration;
 
 /// <summary>Every setting BotCrm knows. docs/configuration.md and appsettings.json say the same; a test compares the three.</summary>
@@ -50,6 +54,11 @@ internal static class SettingsCatalogue
         Setting.Number("Api:TokenMinutes", 480, 1, 43200, "How long a REST token is good."),
         Setting.Number("Api:RequestsPerMinute", 3000, 1, 1000000, "Requests that one user may make per minute; more are answered 429."),
         Setting.Number("Api:MaxBodyKilobytes", 1024, 1, 65536, "Largest request body; a larger one is answered 413."),
+
+        new("Privacy:KeyFile", "", "the path of a file", IsFilePath, "The file with the keys that wrap data keys (docs/privacy.md). Empty: beside the data file, with `.key` after its name; made at first start, readable by its owner only. BACK IT UP, away from the backups of the data."),
+        new("Privacy:Key", "", "id:base64 entries of 32 bytes each, parted by semicolons, newest last", IsKeys, "The keys themselves instead of a file. Better given as the environment variable `Privacy__Key`.") { Secret = true },
+        new("Privacy:Retention", "", RetentionRule.Form, static value => RetentionRule.TryParse(value, out _), "What is deleted or erased by itself after so long without activity, such as `contact:36m:erase`. None: everything is kept.") { List = true },
+        new("Audit:AnchorFile", "", "the path of a file", IsFilePath, "The file that anchors of the audit chain are added to. Empty: beside the data file, with `.anchors` after its name. Best on another machine's append-only share."),
     ];
 
     public static IEnumerable<string> Sections => All.Select(static setting => setting.Section).Distinct();
@@ -61,6 +70,18 @@ internal static class SettingsCatalogue
         && value.IndexOfAny(Path.GetInvalidPathChars()) < 0
         && !value.EndsWith('/') && !value.EndsWith('\\')
         && !value.StartsWith(':');
+
+    private static bool IsKeys(string value)
+    {
+        try
+        {
+            return KeyAdministration.CountKeys(value) > 0;
+        }
+        catch (SealException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsSigningKey(string value)
     {

@@ -15,6 +15,9 @@ public interface IAuditEvents
     /// <summary>Costs no more than a place in a queue.</summary>
     void Note(AuditEvent happened);
 
+    /// <summary>The same, but for one key at most once a minute: nobody fills the audit by failing again and again.</summary>
+    void NoteOnce(string key, AuditEvent happened);
+
     /// <summary>Writes what was noted so far.</summary>
     Task FlushAsync(CancellationToken ct = default);
 }
@@ -27,7 +30,9 @@ internal sealed partial class AuditEvents(Crm crm, TimeProvider clock, ILogger l
     private readonly ConcurrentQueue<(AuditEvent Event, DateTimeOffset At)> queue = [];
     private readonly ConcurrentDictionary<(long Actor, string Kind, long Id), long> hours = [];
     private readonly SemaphoreSlim flushing = new(1, 1);
+    private readonly ConcurrentDictionary<string, long> lately = [];
     private long hour;
+    private long minute;
 
     public void Note(AuditEvent happened)
     {
@@ -35,6 +40,15 @@ internal sealed partial class AuditEvents(Crm crm, TimeProvider clock, ILogger l
         // A host flushes every few seconds; a flood need not wait for that.
         if (queue.Count >= BatchSize && flushing.CurrentCount > 0)
             _ = Task.Run(FlushQuietlyAsync);
+    }
+
+    public void NoteOnce(string key, AuditEvent happened)
+    {
+        var now = Now().ToUnixTimeSeconds() / 60;
+        if (Interlocked.Exchange(ref minute, now) != now)
+            lately.Clear();
+        if (lately.Count < BatchSize && lately.TryAdd(key, now))
+            Note(happened);
     }
 
     /// <summary>One entry for an actor, record and hour says enough.</summary>

@@ -9,6 +9,10 @@ public sealed record KeyRotationReport(string NewestKey, IReadOnlyDictionary<str
 /// <summary>Changes keys from the command line, while other processes serve.</summary>
 public static class KeyAdministration
 {
+    /// <summary>How many keys a setting holds.</summary>
+    /// <exception cref="SealException">It is malformed.</exception>
+    public static int CountKeys(string setting) => KeyEncryptionKey.Parse(setting, "The setting Privacy:Key").Count;
+
     /// <param name="services">Of a prepared CRM.</param>
     /// <param name="newDataKey">Also a new data key for fields, and all fields sealed anew under it.</param>
     /// <param name="ct">What was done by then stays done; the background task goes on with the rest.</param>

@@ -11,7 +11,7 @@ public static class ShowAuditSkill
 {
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
-        [Description("Only what this colleague did."), Record(Kinds.User)] string? user = null,
+        [Description("Only what this colleague did."), Record(Kinds.User)] string? colleague = null,
         [Description("Only what happened to this customer."), Record(Kinds.Customer)] string? customer = null,
         [Description("Only what happened to this contact."), Record(Kinds.Contact)] string? contact = null,
         [Description("Only of this sort."), OneOf("create", "update", "delete", "read", "sign_in", "sign_in_failed", "export", "import", "erase")] string? operation = null,
@@ -21,16 +21,16 @@ public static class ShowAuditSkill
         [Description("How many at most.")] int? limit = null,
         CancellationToken ct = default)
     {
-        var by = await context.Resolve.OptionalAsync(Kinds.User, "user", user, ct);
+        var by = await context.Resolve.OptionalAsync(Kinds.User, "colleague", colleague, ct);
         if (by?.Problem is { } noUser) return noUser;
         var of = await context.Resolve.OptionalAsync(Kinds.Customer, "customer", customer, ct);
         if (of?.Problem is { } noCustomer) return noCustomer;
         var person = await context.Resolve.OptionalAsync(Kinds.Contact, "contact", contact, ct, of?.Id);
         if (person?.Problem is { } noContact) return noContact;
         string? login = null;
-        if (by is { } colleague)
+        if (by is { } who)
         {
-            var found = await context.Session.AskAsync(new GetUser { Id = colleague.Id }, ct);
+            var found = await context.Session.AskAsync(new GetUser { Id = who.Id }, ct);
             if (!found.Ok) return new Refused(found.Failure);
             login = found.Value.Login;
         }

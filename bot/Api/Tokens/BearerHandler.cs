@@ -3,13 +3,15 @@ using System.Text.Encodings.Web;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core;
 using BotCrm.Core.Access;
+using BotCrm.Core.Audit;
+using BotCrm.Core.Primitives;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace BotCrm.Bot.Api.Tokens;
 
 /// <summary>Who asks: the CRM user named by a valid bearer token who is still active.</summary>
-internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiTokens tokens, ICrm crm)
+internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiTokens tokens, ICrm crm, IAuditEvents audit)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -22,7 +24,10 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
         // The actor is looked up every time: whoever was deactivated is out at once, whatever the token says.
         if (await tokens.FindLoginAsync(token) is not { } login || await crm.FindActorByLoginAsync(login, Context.RequestAborted) is not { } actor)
+        {
+            audit.NoteOnce($"bearer {Context.Connection.RemoteIpAddress}", new AuditEvent(AuditEvent.SignInFailed, 0, "", "api", Kinds.User, 0, Detail: new Dictionary<string, string> { ["from"] = Context.Connection.RemoteIpAddress?.ToString() ?? "" }));
             return AuthenticateResult.NoResult();
+        }
 
         Context.SetActor(actor);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, actor.Login)], SchemeName);

@@ -2,6 +2,9 @@ using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using BotCrm.Core;
+using BotCrm.Core.Audit;
+using BotCrm.Core.Primitives;
 
 namespace BotCrm.Bot.Channels.DirectLine;
 
@@ -21,6 +24,7 @@ internal static class TokenEndpoints
         if (user.Length > MaxUserLength)
             return DirectLineError.BadArgument($"user.id must have at most {MaxUserLength} characters.");
 
+        await SignedInAsync(context, user, ct);
         var conversation = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         var token = tokens.Issue(user, ShortName(body?.User?.Name), conversation, "start", settings.TokenLife);
         return Results.Json(new ConversationAnswer(conversation, token, (int)settings.TokenLife.TotalSeconds), DirectLineJson.Wire.ConversationAnswer);
@@ -33,6 +37,13 @@ internal static class TokenEndpoints
             return refusal!;
         var fresh = tokens.Issue(token.User, token.Name, token.Conversation, token.Use, settings.TokenLife);
         return Results.Json(new ConversationAnswer(token.Conversation, fresh, (int)settings.TokenLife.TotalSeconds), DirectLineJson.Wire.ConversationAnswer);
+    }
+
+    /// <summary>A visitor who is no user of the CRM signs in to nothing.</summary>
+    private static async Task SignedInAsync(HttpContext context, string user, CancellationToken ct)
+    {
+        if (await context.RequestServices.GetRequiredService<ICrm>().FindActorByLoginAsync(user, ct) is { } actor)
+            context.RequestServices.GetRequiredService<IAuditEvents>().Note(new AuditEvent(AuditEvent.SignIn, actor.UserId, actor.Login, "webchat", Kinds.User, actor.UserId));
     }
 
     private static async Task<(string? User, IResult? Problem)> FindUserAsync(HttpContext context, DirectLineSettings settings, string? asked)

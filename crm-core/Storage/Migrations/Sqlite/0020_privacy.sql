@@ -25,6 +25,7 @@ ALTER TABLE contacts ADD COLUMN email_index TEXT NULL;
 ALTER TABLE contacts ADD COLUMN email_domain_index TEXT NULL;
 ALTER TABLE contacts ADD COLUMN wechat_index TEXT NULL;
 ALTER TABLE contacts ADD COLUMN id_number_index TEXT NULL;
+CREATE INDEX ix_contacts_updated_at ON contacts (updated_at);
 CREATE INDEX ix_contacts_phone_index ON contacts (phone_index);
 CREATE INDEX ix_contacts_email_index ON contacts (email_index);
 CREATE INDEX ix_contacts_email_domain_index ON contacts (email_domain_index);
