@@ -5,6 +5,7 @@ using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Channels.DirectLine;
 using BotCrm.Bot.Channels.WebChat;
 using BotCrm.Bot.Configuration;
+using BotCrm.Bot.Surveys;
 using BotCrm.Bot.Turns;
 using BotCrm.Skills;
 
@@ -34,6 +35,7 @@ internal static class BotApplication
         app.UseApi();
         app.MapHealth();
         app.MapApi();
+        app.MapSurveyPages();
         app.MapActivityProtocol();
         app.MapDirectLine();
         app.UseWebChat();

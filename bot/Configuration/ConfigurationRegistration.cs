@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotCrm.Bot.Api;
+using BotCrm.Bot.Api.Tokens;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Core;
 using BotCrm.Core.Privacy.Retention;
@@ -29,6 +30,9 @@ internal static class ConfigurationRegistration
         var settings = new Settings(builder.Configuration);
         builder.Services.AddSingleton(Clock(settings));
         var core = Core(settings, builder.Environment.ContentRootPath);
+        // The links are signed under the key that signs tokens; it is read, or made, when the first one is needed.
+        var signing = new SigningKey(Api(settings, core));
+        core = core with { Service = ServiceSettings.Read(builder.Configuration, settings) with { LinkKey = () => signing.Bytes } };
         builder.Services.AddCrmCore(core);
         builder.Services.AddSingleton(new DemoMode(settings.Text("Bot:AppId").Length == 0));
         builder.Services.AddSingleton(Api(settings, core));

@@ -12,6 +12,9 @@ internal sealed record Setting(string Key, string Default, string Expects, Func<
     /// <summary>An array: <c>Key:0</c>, <c>Key:1</c> …</summary>
     public bool List { get; init; }
 
+    /// <summary>A list of records: <c>Key:0:Field</c> … Its own reader checks what stands below.</summary>
+    public bool Tree { get; init; }
+
     public string Section => Key[..Key.IndexOf(':', StringComparison.Ordinal)];
 
     public static Setting Text(string key, string standard, string meaning) =>

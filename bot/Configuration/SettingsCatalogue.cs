@@ -50,6 +50,22 @@ internal static class SettingsCatalogue
         Setting.Number("Llm:BreakerSeconds", 30, 1, 3600, "How long the service is left alone after it failed again and again; the offline model answers meanwhile."),
         Setting.Number("Llm:MaxOutputTokens", 1024, 16, 100000, "Most tokens that the model may write per request."),
 
+        Setting.Text("Tickets:Categories", "", "Categories of tickets, each with `Code`, `English`, `Chinese`, and where wanted `Priority`, `Queue`, `Skill`. Empty: technical, billing, account, sales, complaint, question, other.") with { Tree = true },
+        Setting.Text("Tickets:Calendars", "", "Business calendars, each with `Code`, `TimeZone`, `Hours` by weekday (`Monday`: `09:00-12:00,13:00-18:00`), `Holidays` (days) and `WorkingDays` (a day and its hours). Empty: office, europe, china, always.") with { Tree = true },
+        Setting.Text("Tickets:Calendar", "office", "Code of the calendar by which promised times are counted where a queue has none of its own."),
+        Minutes("UrgentResponse", 30, "to the first answer to an urgent ticket"),
+        Minutes("UrgentResolution", 240, "to the solution of an urgent ticket"),
+        Minutes("HighResponse", 120, "to the first answer to a ticket of high priority"),
+        Minutes("HighResolution", 480, "to the solution of a ticket of high priority"),
+        Minutes("NormalResponse", 240, "to the first answer to a ticket of normal priority"),
+        Minutes("NormalResolution", 1440, "to the solution of a ticket of normal priority"),
+        Minutes("LowResponse", 480, "to the first answer to a ticket of low priority"),
+        Minutes("LowResolution", 2400, "to the solution of a ticket of low priority"),
+        Setting.Number("Tickets:EscalateMinutesBefore", 30, -1, 10080, "How long before a promised time a ticket is escalated by itself, by the clock; -1: never."),
+
+        Setting.Number("Surveys:LinkDays", 30, 1, 365, "How long the link of a survey is good."),
+        Setting.Url("Surveys:PublicAddress", "", "Where customers reach this server, such as https://crm.example.com; survey links start with it. Empty: links are shown as paths."),
+
         new("Api:SigningKey", "", "at least 32 bytes in Base64", IsSigningKey, "Key that signs REST tokens. Empty: one is made at first start and kept beside the data file, readable by its owner only.") { Secret = true },
         Setting.Number("Api:TokenMinutes", 480, 1, 43200, "How long a REST token is good."),
         Setting.Number("Api:RequestsPerMinute", 3000, 1, 1000000, "Requests that one user may make per minute; more are answered 429."),
@@ -64,6 +80,9 @@ internal static class SettingsCatalogue
     public static IEnumerable<string> Sections => All.Select(static setting => setting.Section).Distinct();
 
     public static Setting Get(string key) => All.First(setting => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+
+    private static Setting Minutes(string name, int standard, string what) =>
+        Setting.Number($"Tickets:{name}Minutes", standard, 1, 600000, $"Business minutes {what}.");
 
     private static bool IsFilePath(string value) =>
         value.Length <= 1000

@@ -80,6 +80,8 @@ internal static class SettingsCheck
 
     private static bool Means(Setting setting, string key)
     {
+        if (setting.Tree && key.StartsWith(setting.Key + ":", StringComparison.OrdinalIgnoreCase))
+            return true;
         if (!setting.List)
             return setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase);
 

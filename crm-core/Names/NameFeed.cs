@@ -36,7 +36,6 @@ internal static class NameFeed
             : await ReadAsync(db, kind => [.. Of(kind)], ct);
         var there = entries.Select(entry => (entry.Kind, entry.Id)).ToHashSet();
         var gone = changed
-            .Where(record => Records.TypeOf(record.Entity) is not null && record.Entity is not (Kinds.Interaction or Kinds.Task or Kinds.File) && !there.Contains((record.Entity, record.EntityId)))
             // Only these have names.
             .Where(record => record.Entity is Kinds.User or Kinds.Team or Kinds.Customer or Kinds.Contact or Kinds.Opportunity or Kinds.Ticket && !there.Contains((record.Entity, record.EntityId)))
             .Select(record => new NameEntry(record.Entity, record.EntityId, "", [], null, null, Open: false, Gone: true));

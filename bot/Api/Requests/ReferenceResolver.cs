@@ -5,6 +5,7 @@ using BotCrm.Core.Customers;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Users;
 
 namespace BotCrm.Bot.Api.Requests;
@@ -75,6 +76,12 @@ internal sealed class ReferenceResolver(ApiCall call)
             Kinds.Ticket, reference, field,
             paging => new ListTickets { Search = reference!.Text, CustomerId = customerId, Paging = paging },
             static ticket => (ticket.Id, [ticket.Subject]), ct);
+
+    public Task<long?> QueueAsync(Reference? reference, string field, CancellationToken ct) =>
+        OneAsync(
+            Kinds.Queue, reference, field,
+            paging => new ListQueues { Paging = paging },
+            static queue => (queue.Id, [queue.Name]), ct);
 
     private async Task<long?> OneAsync<TView>(string kind, Reference? reference, string field, Func<Paging, Query<Page<TView>>> list, Func<TView, (long Id, IReadOnlyList<string> Names)> read, CancellationToken ct)
     {

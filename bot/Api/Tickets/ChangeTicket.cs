@@ -13,7 +13,8 @@ internal static class ChangeTicket
         var given = body.Value;
         var contact = await call.References.ContactAsync(given.Contact, now.CustomerId, "contact", ct);
         var assignee = await call.References.UserAsync(given.Assignee, "assignee", ct);
-        IReadOnlyList<string> clear = [.. body.Clear("description", "contact", "assignee").Except(["assignee"])];
+        var queue = await call.References.QueueAsync(given.Queue, "queue", ct);
+        IReadOnlyList<string> clear = [.. body.Clear("description", "contact", "assignee", "queue").Except(["assignee"])];
         var reopens = now.Status == TicketStatus.Resolved && given.Status is (TicketStatus.Open or TicketStatus.Pending);
         var resolves = given.Status == TicketStatus.Resolved;
 
@@ -28,7 +29,7 @@ internal static class ChangeTicket
 
         // Reopening makes it open; so only another status is left to set.
         var status = resolves || (reopens && given.Status == TicketStatus.Open) ? null : given.Status;
-        if (given.Subject is not null || given.Description is not null || given.Category is not null || given.Priority is not null || contact is not null || status is not null || clear.Count > 0)
+        if (given.Subject is not null || given.Description is not null || given.Category is not null || given.Priority is not null || contact is not null || queue is not null || status is not null || clear.Count > 0)
         {
             steps.Add(version => new UpdateTicket
             {
@@ -39,6 +40,7 @@ internal static class ChangeTicket
                 Priority = given.Priority,
                 Status = status,
                 ContactId = contact,
+                QueueId = queue,
                 Clear = clear,
                 IfVersion = version,
             });

@@ -13,7 +13,7 @@ internal static class TicketEndpoints
     {
         var tickets = api.MapGroup("/tickets");
         tickets.MapGet("", ListAsync).Describe("listTickets", "List tickets.", Tag).Lists<TicketResource>(
-            ["createdAt", "priority", "updatedAt"],
+            ["createdAt", "priority", "updatedAt", "slaDue"],
             QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
             QueryParameter.Of<Reference>("assignee", "Login, id or name of the assignee; `me`."),
             QueryParameter.Of<bool>("unassigned", "True: in the queue."),
@@ -21,6 +21,10 @@ internal static class TicketEndpoints
             QueryParameter.Of<bool>("open", "True: not resolved."),
             QueryParameter.Of<TicketPriority>("priority", "Of this priority."),
             QueryParameter.Of<string>("category", "Of this category."),
+            QueryParameter.Of<Reference>("queue", "Id or name of the queue."),
+            QueryParameter.Of<bool>("breached", "True: a promised time is broken."),
+            QueryParameter.Of<int>("dueWithinHours", "A promised time is broken or breaks within so many hours."),
+            QueryParameter.Of<bool>("escalated", "True: escalated."),
             QueryParameter.Of<Moment>("createdFrom", "Created then or later."),
             QueryParameter.Of<Moment>("createdTo", "Created before this instant, or until the end of this day."),
             QueryParameter.Of<string>("search", "Words of the subject or description."));
@@ -44,6 +48,10 @@ internal static class TicketEndpoints
                     Open = query.Flag("open"),
                     Priority = query.OneOf<TicketPriority>("priority"),
                     Category = query.Text("category"),
+                    QueueId = await call.References.QueueAsync(query.Reference("queue"), "queue", ct),
+                    Breached = query.Flag("breached"),
+                    DueWithinHours = query.Number("dueWithinHours"),
+                    Escalated = query.Flag("escalated"),
                     CreatedFrom = query.From("createdFrom"),
                     CreatedTo = query.To("createdTo"),
                     Search = query.Text("search"),
@@ -63,6 +71,7 @@ internal static class TicketEndpoints
         var customer = await call.References.CustomerAsync(given.Customer, "customer", ct);
         var contact = await call.References.ContactAsync(given.Contact, customer, "contact", ct);
         var assignee = await call.References.UserAsync(given.Assignee, "assignee", ct);
+        var queue = await call.References.QueueAsync(given.Queue, "queue", ct);
         return call.Created(
             await call.RunAsync(
                 new OpenTicket
@@ -71,7 +80,8 @@ internal static class TicketEndpoints
                     Subject = body.Needed(given.Subject, "subject", ""),
                     Description = given.Description,
                     Category = given.Category ?? "other",
-                    Priority = given.Priority ?? TicketPriority.Normal,
+                    Priority = given.Priority,
+                    QueueId = queue,
                     AssigneeId = assignee,
                     ContactId = contact,
                     Status = given.Status ?? TicketStatus.Open,

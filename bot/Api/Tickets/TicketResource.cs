@@ -24,10 +24,74 @@ internal sealed record TicketResource(
     DateTimeOffset? ResolvedAt,
     int Version) : IVersioned
 {
+    /// <summary>Id of the queue it waits in or was given out from.</summary>
+    public string? Queue { get; init; }
+
+    public string? QueueName { get; init; }
+
+    /// <summary>Language of its words when they give it away.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The promise that breaks, or broke, next; null while none runs.</summary>
+    public DateTimeOffset? SlaDue { get; init; }
+
+    public DateTimeOffset? ResponseDue { get; init; }
+
+    public DateTimeOffset? RespondedAt { get; init; }
+
+    /// <summary>Null while the clock stands.</summary>
+    public DateTimeOffset? ResolutionDue { get; init; }
+
+    public bool ResponseBreached { get; init; }
+
+    public bool ResolutionBreached { get; init; }
+
+    public int EscalationLevel { get; init; }
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>Login of whom it was brought before.</summary>
+    public string? EscalatedTo { get; init; }
+
+    public string? EscalationReason { get; init; }
+
+    public int ReopenCount { get; init; }
+
+    /// <summary>1 to 5.</summary>
+    public int? Rating { get; init; }
+
+    public string? RatingComment { get; init; }
+
+    /// <summary>The ticket that took this one over.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Only in the answer to what let the queue choose.</summary>
+    public AssignmentResource? Assignment { get; init; }
+
     public static TicketResource From(TicketView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName,
         view.ContactId?.ToString(CultureInfo.InvariantCulture), view.ContactName, view.Subject, view.Description, view.Category, view.Priority, view.Status,
-        view.AssigneeLogin, view.AssigneeName, view.Resolution, view.CreatedAt, view.UpdatedAt, view.ResolvedAt, view.Version);
+        view.AssigneeLogin, view.AssigneeName, view.Resolution, view.CreatedAt, view.UpdatedAt, view.ResolvedAt, view.Version)
+    {
+        Queue = view.Queue?.Id.ToString(CultureInfo.InvariantCulture),
+        QueueName = view.Queue?.Name,
+        Language = view.Language,
+        SlaDue = view.Sla.Due,
+        ResponseDue = view.Sla.ResponseDue,
+        RespondedAt = view.Sla.RespondedAt,
+        ResolutionDue = view.Sla.ResolutionDue,
+        ResponseBreached = view.Sla.ResponseBreached,
+        ResolutionBreached = view.Sla.ResolutionBreached,
+        EscalationLevel = view.Escalation?.Level ?? 0,
+        EscalatedAt = view.Escalation?.At,
+        EscalatedTo = view.Escalation?.ToLogin,
+        EscalationReason = view.Escalation?.Reason,
+        ReopenCount = view.ReopenCount,
+        Rating = view.Rating,
+        RatingComment = view.RatingComment,
+        MergedInto = view.MergedIntoId?.ToString(CultureInfo.InvariantCulture),
+        Assignment = view.Assignment is { } choice ? AssignmentResource.From(choice) : null,
+    };
 }
 
 internal sealed record NewTicket
@@ -38,12 +102,15 @@ internal sealed record NewTicket
 
     public string? Description { get; init; }
 
-    /// <summary>technical, billing, account, sales, complaint, question or other.</summary>
+    /// <summary>Code or name of a configured category; see /ticket-categories.</summary>
     public string? Category { get; init; }
 
     public TicketPriority? Priority { get; init; }
 
     public Reference? Assignee { get; init; }
+
+    /// <summary>Id or name of a queue.</summary>
+    public Reference? Queue { get; init; }
 
     /// <summary>The customer's contact who asked.</summary>
     public Reference? Contact { get; init; }
@@ -65,7 +132,7 @@ internal sealed record TicketChange
 
     public string? Description { get; init; }
 
-    /// <summary>technical, billing, account, sales, complaint, question or other.</summary>
+    /// <summary>Code or name of a configured category; see /ticket-categories.</summary>
     public string? Category { get; init; }
 
     public TicketPriority? Priority { get; init; }
@@ -74,6 +141,9 @@ internal sealed record TicketChange
 
     /// <summary>Null gives it back to the queue.</summary>
     public Reference? Assignee { get; init; }
+
+    /// <summary>Id or name of a queue.</summary>
+    public Reference? Queue { get; init; }
 
     /// <summary>The customer's contact who asked.</summary>
     public Reference? Contact { get; init; }
