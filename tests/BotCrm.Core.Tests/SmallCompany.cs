@@ -2,6 +2,7 @@ using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
 using BotCrm.Testing;
 
@@ -33,9 +34,9 @@ internal sealed class SmallCompany : IAsyncDisposable
 
     public long Wang { get; private set; }
 
-    public static async Task<SmallCompany> StartAsync()
+    public static async Task<SmallCompany> StartAsync(ServiceOptions? service = null)
     {
-        var company = new SmallCompany(await TestCrm.StartAsync());
+        var company = new SmallCompany(await TestCrm.StartAsync(change: service is null ? null : options => options with { Service = service }));
         var crm = company.Crm;
         company.North = (await crm.DoAsync("admin", new CreateTeam { Name = "North" })).Id;
         company.East = (await crm.DoAsync("admin", new CreateTeam { Name = "East" })).Id;

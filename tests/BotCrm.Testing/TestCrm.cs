@@ -57,20 +57,24 @@ public sealed partial class TestCrm : IAsyncDisposable
     }
 
     /// <summary>Without a clock of its own the store is a copy of one made once, which is much faster.</summary>
-    public static async Task<TestCrm> StartAsync(bool sample = false, TestClock? clock = null, string currency = "EUR")
+    /// <param name="sample">With the sample company.</param>
+    /// <param name="clock">Its clock.</param>
+    /// <param name="currency">Of amounts that name none.</param>
+    /// <param name="change">Other settings than the usual.</param>
+    public static async Task<TestCrm> StartAsync(bool sample = false, TestClock? clock = null, string currency = "EUR", Func<CrmOptions, CrmOptions>? change = null)
     {
         var template = clock is null && currency == "EUR" ? await (sample ? Sample : Empty).Value : null;
-        return await StartAsync(template, sample, clock, currency);
+        return await StartAsync(template, sample, clock, currency, change);
     }
 
     /// <summary>A store with the sample company, laid at <see cref="TestClock.Monday"/>, for a test of a host that lays its data in the folder.</summary>
     public static async Task<CrmOptions> CopySampleAsync(string folder) => await TestDatabase.CreateAsync(folder, await Sample.Value);
 
-    private static async Task<TestCrm> StartAsync(CrmOptions? template, bool sample, TestClock? clock, string currency)
+    private static async Task<TestCrm> StartAsync(CrmOptions? template, bool sample, TestClock? clock, string currency, Func<CrmOptions, CrmOptions>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
         var options = await TestDatabase.CreateAsync(folder, template) with { SampleData = sample, Currency = currency };
-        var crm = new TestCrm(folder, options, clock ?? new TestClock());
+        var crm = new TestCrm(folder, change?.Invoke(options) ?? options, clock ?? new TestClock());
         await CrmStartup.PrepareAsync(crm.services);
         return crm;
     }
