@@ -22,6 +22,7 @@ internal static class CommandLine
           dotnet run --project bot -- audit verify    checks the hash chain of the audit; exit code 0 when whole, 1 when broken
           dotnet run --project bot -- rotate-keys     a new key wraps the data keys; with --data fields are sealed anew as well
           dotnet run --project bot -- retention       lists what the retention rules would delete or erase; changes nothing
+          dotnet run --project bot -- move-to-postgres "CONNECTION"    moves the SQLite file's company into an empty PostgreSQL database
           dotnet run --project bot -- --help          shows this
 
         Every setting of docs/configuration.md can be given after --, such as --Data:Path /var/lib/botcrm/botcrm.db
@@ -37,6 +38,8 @@ internal static class CommandLine
                 ["audit", "verify", .. var settings] => await VerifyAuditCommand.RunAsync(settings, Console.Out) ? Done : Failed,
                 ["rotate-keys", .. var settings] => await DoneAsync(PrivacyCommands.RotateKeysAsync(settings, Console.Out)),
                 ["retention", .. var settings] => await DoneAsync(PrivacyCommands.RetentionAsync(settings, Console.Out)),
+                ["move-to-postgres", var connection, .. var settings] when !connection.StartsWith('-') => await DoneAsync(MoveToPostgresCommand.RunAsync(connection, settings, Console.Out)),
+                ["move-to-postgres", ..] => throw new SettingsException("move-to-postgres needs a connection string, such as \"Host=db.example.com;Database=botcrm;Username=botcrm;Password=...\""),
                 [var word, ..] when IsWord(word) => throw new SettingsException($"there is no command '{word}'; --help shows what there is"),
                 _ => await ServeAsync(args),
             };

@@ -10,6 +10,8 @@ internal static class HistoryIndex
 {
     public const string Table = "history_fts";
 
+    private const int Piece = 500;
+
     public static bool Covers(object record) => record is Interaction or Ticket;
 
     public static long RowOf(Interaction interaction) => interaction.Id * 2;
@@ -26,6 +28,31 @@ internal static class HistoryIndex
             Ticket one => (RowOf(one), gone ? null : HistoryWords.ForIndex(one.Subject), HistoryWords.ForIndex(one.Description, one.Resolution)),
             _ => throw new ArgumentException($"{entry.Entity.GetType().Name} is not part of the history.", nameof(entry)),
         };
+    }
+
+    /// <summary>Fills an empty index from the records.</summary>
+    public static async Task FillAsync(CrmDbContext db, CancellationToken ct)
+    {
+        var interactions = db.Interactions.AsNoTracking().Select(one => new { one.Id, one.Summary, one.Outcome, one.NextStep });
+        for (var after = long.MinValue; ;)
+        {
+            var from = after;
+            var piece = await interactions.Where(one => one.Id > from).OrderBy(one => one.Id).Take(Piece).ToListAsync(ct);
+            await KeepAsync(db, [.. piece.Select(one => (one.Id * 2, (string?)HistoryWords.ForIndex(one.Summary), (string?)HistoryWords.ForIndex(one.Outcome, one.NextStep)))], ct);
+            if (piece.Count < Piece)
+                break;
+            after = piece[^1].Id;
+        }
+        var tickets = db.Tickets.AsNoTracking().Select(one => new { one.Id, one.Subject, one.Description, one.Resolution });
+        for (var after = long.MinValue; ;)
+        {
+            var from = after;
+            var piece = await tickets.Where(one => one.Id > from).OrderBy(one => one.Id).Take(Piece).ToListAsync(ct);
+            await KeepAsync(db, [.. piece.Select(one => ((one.Id * 2) + 1, (string?)HistoryWords.ForIndex(one.Subject), (string?)HistoryWords.ForIndex(one.Description, one.Resolution)))], ct);
+            if (piece.Count < Piece)
+                break;
+            after = piece[^1].Id;
+        }
     }
 
     public static Task KeepAsync(CrmDbContext db, IReadOnlyList<(long Row, string? Head, string? Body)> changes, CancellationToken ct) =>

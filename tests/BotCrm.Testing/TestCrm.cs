@@ -21,6 +21,7 @@ public sealed partial class TestCrm : IAsyncDisposable
 
     private readonly string folder;
     private readonly ServiceProvider services;
+    private bool dropped;
 
     /// <param name="folder">Goes with the store when this is disposed; empty: somebody else sees to that.</param>
     private TestCrm(string folder, CrmOptions options, TestClock clock)
@@ -105,6 +106,38 @@ public sealed partial class TestCrm : IAsyncDisposable
         return crm;
     }
 
+    /// <summary>A CRM on a SQLite file, also when tests run on PostgreSQL.</summary>
+    public static async Task<TestCrm> StartOnSqliteAsync(bool sample)
+    {
+        var folder = Directory.CreateTempSubdirectory("botcrm-").FullName;
+        var crm = new TestCrm(folder, new CrmOptions { Path = System.IO.Path.Combine(folder, "crm.db"), SampleData = sample, Currency = "EUR" }, new TestClock());
+        await CrmStartup.PrepareAsync(crm.services);
+        return crm;
+    }
+
+    /// <summary>A CRM on another store, which this one does not prepare; its database is dropped when it is disposed.</summary>
+    public TestCrm Elsewhere(CrmOptions options) => new("", options, Clock) { dropped = true };
+
+    /// <summary>The first value that a query gives.</summary>
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var connection = await services.GetRequiredService<Crm>().Engine.OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The test wrote it.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Names of the tables that hold something of their own, in order.</summary>
+    public async Task<IReadOnlyList<string>> TablesAsync()
+    {
+        await using var connection = await services.GetRequiredService<Crm>().Engine.OpenAsync(CancellationToken.None);
+        return connection is Npgsql.NpgsqlConnection postgres
+            ? [.. (await Core.Storage.Moving.PostgresTables.ReadAsync(postgres, null, CancellationToken.None)).Records.Keys]
+            : [.. Core.Storage.Moving.SqliteTables.Columns((Microsoft.Data.Sqlite.SqliteConnection)connection, null).Select(column => column.Split('.')[0]).Distinct().Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Runs SQL past the core, as somebody does who tampers with the store.</summary>
     public async Task ExecuteAsync(string sql)
     {
@@ -141,6 +174,8 @@ public sealed partial class TestCrm : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
+        if (dropped)
+            await TestDatabase.DropAsync(Options);
         if (folder.Length == 0)
             return;
         Directory.Delete(folder, true);
