@@ -10,6 +10,7 @@ using BotCrm.Core.Privacy.Retention;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Storage.Moving;
 using BotCrm.Core.Storage.SampleData;
 using BotCrm.Core.Transfer;
 using BotCrm.Core.Transfer.Importing;
@@ -70,7 +71,11 @@ public static class CrmStartup
         await PrepareSealingAsync(crm, ct);
         await using var session = await crm.OpenWriteAsync(Actor.System, new Origin("system", Sentence: "first start"), ct);
         if (await session.Db.Users.AnyAsync(ct))
+        {
+            await SearchIndexes.FillEmptyAsync(session.Db, ct);
+            await session.CommitAsync(ct);
             return;
+        }
         var admin = new User
         {
             Id = await session.NewIdAsync(ct),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -26,7 +27,7 @@ internal static class NameForms
     {
         var key = new StringBuilder(name.Length);
         var gap = false;
-        foreach (var rune in name.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in PlainText.Of(name).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             switch (Rune.GetUnicodeCategory(rune))
             {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Knowledge;
@@ -15,7 +16,11 @@ namespace BotCrm.Core.Search;
 /// <summary>What of each noun is searchable, kept in the transaction that changes it, whoever does. Sealed fields are never in here.</summary>
 internal static class RecordIndex
 {
+    public const string Table = "record_search";
+
     private const int Kindly = 16;
+
+    private const int Piece = 500;
 
     private static readonly string[] Order = [Kinds.Customer, Kinds.Contact, Kinds.Opportunity, Kinds.Ticket, Kinds.Task, Kinds.Article];
 
@@ -31,6 +36,33 @@ internal static class RecordIndex
         if (entry.State == EntityState.Modified && !entry.Properties.Any(property => property.IsModified && IsText(property.Metadata.Name)))
             return null;
         return Row(entry.Entity, entry.State == EntityState.Deleted);
+    }
+
+    /// <summary>Fills an empty index from the records.</summary>
+    public static async Task FillAsync(CrmDbContext db, CancellationToken ct)
+    {
+        await FillAsync(db, db.Customers, one => one.Id, ct);
+        await FillAsync(db, db.Contacts, one => one.Id, ct);
+        await FillAsync(db, db.Opportunities, one => one.Id, ct);
+        await FillAsync(db, db.Tickets, one => one.Id, ct);
+        await FillAsync(db, db.Tasks, one => one.Id, ct);
+        await FillAsync(db, db.Articles, one => one.Id, ct);
+    }
+
+    private static async Task FillAsync<T>(CrmDbContext db, IQueryable<T> records, Expression<Func<T, long>> id, CancellationToken ct)
+        where T : class
+    {
+        var idOf = id.Compile();
+        for (var after = long.MinValue; ;)
+        {
+            var from = after;
+            var beyond = Expression.Lambda<Func<T, bool>>(Expression.GreaterThan(id.Body, Expression.Property(Expression.Constant(new SortBound<long>(from)), nameof(SortBound<long>.Value))), id.Parameters);
+            var piece = await records.AsNoTracking().Where(beyond).OrderBy(id).Take(Piece).ToListAsync(ct);
+            await db.RecordSearch.KeepAsync(db, [.. piece.Select(one => Row(one))], ct);
+            if (piece.Count < Piece)
+                return;
+            after = idOf(piece[^1]);
+        }
     }
 
     public static SearchRow Row(object record, bool gone = false)

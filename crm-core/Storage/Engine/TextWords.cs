@@ -10,7 +10,7 @@ internal static class TextWords
     {
         var word = new StringBuilder();
         // Accents part from their letters; what is left of a letter is the letter.
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in PlainText.Of(text).Normalize(NormalizationForm.FormD).EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark && word.Length > 0)
                 continue;

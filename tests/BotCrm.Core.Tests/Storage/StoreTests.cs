@@ -1,7 +1,10 @@
 using BotCrm.Core.Audit;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Interactions;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Search;
 using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Storage.Moving;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
 using BotCrm.Testing;
@@ -114,6 +117,24 @@ public sealed class StoreTests
         await crm.DoAsync("admin", new UpdateUser { Id = lena, Active = false });
         Assert.Null(await other.Crm.FindActorByLoginAsync("lena"));
         Assert.Equal(crm.Crm.ChangeSequence, other.Crm.ChangeSequence);
+    }
+
+    /// <summary>As after an update whose migration makes a new index.</summary>
+    [Fact]
+    public async Task Indexes_of_words_that_are_empty_are_filled_at_the_next_start()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var acme = await crm.CustomerAsync("lena", "Acme");
+        await crm.InteractionAsync("lena", acme.Id, "The gateway was installed");
+        await crm.TicketAsync("lena", acme.Id, "Gateway offline");
+        foreach (var index in SearchIndexes.Fill.Keys)
+            await crm.ExecuteAsync(TestDatabase.IsPostgres ? $"DELETE FROM {index}" : $"INSERT INTO {index} ({index}) VALUES ('delete-all')");
+        Assert.Empty(await crm.GetAsync("lena", new SearchHistory { Text = "gateway" }));
+
+        await using var next = await crm.StartAnotherAsync();
+
+        Assert.Equal(2, (await next.GetAsync("lena", new SearchHistory { Text = "gateway" })).Count);
+        Assert.NotEmpty((await next.GetAsync("lena", new SearchRecords { Text = "acme" })).Items);
     }
 
     /// <summary>PostgreSQL gets words that are made here; SQLite makes its own. They must be the same ones.</summary>
