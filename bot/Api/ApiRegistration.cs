@@ -6,11 +6,8 @@ using BotCrm.Bot.Api.Customers;
 using BotCrm.Bot.Api.Interactions;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Opportunities;
-<<<<<<< HEAD
 using BotCrm.Bot.Api.Privacy;
-=======
 using BotCrm.Bot.Api.Queues;
->>>>>>> bcec6c0 (Queues, ticket work and surveys over REST; a page where customers answer; categories, calendars and promises by configuration)
 using BotCrm.Bot.Api.Reports;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Bot.Api.Surveys;
