@@ -4,6 +4,7 @@ using BotCrm.Bot.Api.Audit;
 using BotCrm.Bot.Api.Contacts;
 using BotCrm.Bot.Api.Customers;
 using BotCrm.Bot.Api.Interactions;
+using BotCrm.Bot.Api.Files;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Opportunities;
 using BotCrm.Bot.Api.Privacy;
@@ -14,6 +15,7 @@ using BotCrm.Bot.Api.Surveys;
 using BotCrm.Bot.Api.Tasks;
 using BotCrm.Bot.Api.Tickets;
 using BotCrm.Bot.Api.Tokens;
+using BotCrm.Bot.Api.Transfer;
 using BotCrm.Bot.Api.Users;
 using BotCrm.Bot.Configuration;
 using Microsoft.AspNetCore.Authentication;
@@ -82,11 +84,15 @@ internal static class ApiRegistration
         api.MapQueues();
         api.MapSurveys();
         api.MapTasks();
+        api.MapFiles();
+        api.MapImports();
+        api.MapExports();
         api.MapAudit();
         api.MapPrivacy();
         api.MapReports();
         if (app.Services.GetRequiredService<DemoMode>().On)
             api.MapDemoToken();
+        app.MapDownloads();
         app.MapApiDocument();
     }
 

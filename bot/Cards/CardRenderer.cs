@@ -27,6 +27,8 @@ public static class CardRenderer
             ChartReply { Bars.Count: > 0 } chart => ChartCard.Draw(chart, card),
             PassagesReply { Passages.Count: > 0 } passages => PassagesCard.Draw(passages, card),
             NoticeReply { Buttons.Count: > 0 } notice => NoticeCard.Draw(notice, card),
+            ImportReply import => ImportCard.Draw(import, card),
+            DownloadReply download => DownloadCard.Draw(download, card),
             HelpReply help => HelpCard.Draw(help, card),
             _ => null,
         };

@@ -54,7 +54,7 @@ public sealed class TurnPipeline(ICrm crm, IAssistant assistant, SeenTurns seen,
                 return ([TurnSentences.UnknownSender(sender)], Keep: true);
             }
 
-            if (turn.Action is null && IsBlank(turn.Text))
+            if (turn.Action is null && turn.Files.Count == 0 && IsBlank(turn.Text))
                 return ([assistant.Greet(actor, turn.Locale)], Keep: true);
             var replies = await assistant.RunAsync(actor, turn, limit.Token);
 

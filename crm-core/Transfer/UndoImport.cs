@@ -37,7 +37,7 @@ public sealed record UndoImport : Command<ImportView>
             var audit = session.Db.Audit.AsNoTracking();
             var changed = audit.Where(entry => entry.ChangeSetId == changeSet && ChangeRecorder.AllChanges.Contains(entry.Operation)
                 && audit.Any(later => later.Entity == entry.Entity && later.EntityId == entry.EntityId && later.Sequence > entry.Sequence && later.ChangeSetId != changeSet && ChangeRecorder.AllChanges.Contains(later.Operation)));
-            var first = await changed.OrderBy(entry => entry.Sequence).Take(Named).ToListAsync(ct);
+            var first = await changed.OrderBy(entry => entry.Sequence).Take(Named).ToOpenListAsync(session.Db, ct);
             if (first.Count > 0)
                 return ImportFailures.ChangedSince(first.Count < Named ? first.Count : await changed.CountAsync(ct), [.. first.Select(ChangeSets.NameIn).Distinct()]);
         }

@@ -14,7 +14,14 @@ public sealed record IncomingTurn(
     string? Text,
     CardAction? Action = null,
     string? Locale = null,
-    bool IsGroup = false);
+    bool IsGroup = false)
+{
+    /// <summary>Files that came with it.</summary>
+    public IReadOnlyList<TurnFile> Files { get; init; } = [];
+}
+
+/// <summary>A file somebody sent. <paramref name="Name"/> is what the sender calls it.</summary>
+public sealed record TurnFile(string Name, ReadOnlyMemory<byte> Content);
 
 /// <summary>
 /// A press on a card. Verbs: <c>undo</c> {changeSet}, <c>choose</c> {pending, value}, <c>confirm</c> {pending}, <c>cancel</c> {pending},

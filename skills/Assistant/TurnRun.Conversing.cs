@@ -50,6 +50,8 @@ internal sealed partial class TurnRun
                     ? given.EnumerateObject().ToDictionary(a => a.Name, a => PlainValues.Of(a.Value))
                     : [];
                 return await PlanAsync([new PlannedCall(tool, arguments)], words.Say("pressed.run", ("tool", tool)), words, null, ct);
+            case "import" when long.TryParse(Value("import"), NumberStyles.None, CultureInfo.InvariantCulture, out var import) && Value("op") is { } operation:
+                return await PressImportAsync(import, operation, words, ct);
             case "more" when Value("list") is { } token:
                 return await MoreAsync(token, words, ct);
             case "choose" or "confirm" or "cancel" when Value("pending") is { } id:

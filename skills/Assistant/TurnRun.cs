@@ -26,7 +26,7 @@ internal sealed partial class TurnRun(
     /// <summary>Something was committed to the CRM in this turn.</summary>
     public bool Committed { get; private set; }
 
-    public Task<IReadOnlyList<Reply>> RunAsync(CancellationToken ct) => turn.Action is { } action ? ActAsync(action, ct) : HearAsync(turn.Text, ct);
+    public Task<IReadOnlyList<Reply>> RunAsync(CancellationToken ct) => turn.Action is { } action ? ActAsync(action, ct) : turn.Files.Count > 0 ? ReceiveAsync(ct) : HearAsync(turn.Text, ct);
 
     private Words WordsIn(string? language) => new(PhraseBook.Supported(language ?? State.LastLanguage ?? actor.Language), actor.TimeZone);
 
@@ -134,7 +134,7 @@ internal sealed partial class TurnRun(
         {
             case PlanDone done:
                 Remember(done, sentence);
-                return ReplyWriter.Done(done, words);
+                return await WithImportsAsync(done, ReplyWriter.Done(done, words), words, ct);
             case PlanAsks asks:
                 return [Wait(asks, sentence, words)];
             case PlanWaits waits:

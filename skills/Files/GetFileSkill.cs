@@ -19,7 +19,7 @@ public static class GetFileSkill
         if (unclear is not null) return unclear;
         var (found, none) = await FileChoice.FindAsync(context, file, record, ct);
         if (found is null) return none!;
-        var link = await context.Session.RunAsync(new PrepareDownload { Request = new ExportRequest { File = found.Id } }, ct);
+        var link = await context.Session.RunAsync(new PrepareFileDownload { Id = found.Id }, ct);
         if (!link.Ok) return new Refused(link.Failure);
         return new Answered(Transfer.DownloadLines.Reply(context, context.Words.Say("download.file", ("name", found.Name)), link.Value), [FileChoice.Ref(found)]);
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using BotCrm.Core;
 using BotCrm.Core.Access;
+using BotCrm.Core.Transfer;
 using BotCrm.Skills.Tools.Names;
 using Microsoft.Extensions.AI;
 
@@ -24,8 +25,10 @@ public sealed class SkillCatalogue : ISkillCatalogue
     private readonly TimeProvider clock;
     private readonly NameDirectory names;
 
-    public SkillCatalogue(ICrm crm, NameDirectory names, TimeProvider clock)
+    public SkillCatalogue(ICrm crm, NameDirectory names, TimeProvider clock, IImportRuns? imports = null)
     {
+        Crm = crm;
+        Imports = imports;
         this.clock = clock;
         this.names = names;
         Runner = new PlanRunner(crm, this, names);
@@ -37,6 +40,11 @@ public sealed class SkillCatalogue : ISkillCatalogue
     public IList<AITool> Declarations { get; }
 
     internal PlanRunner Runner { get; }
+
+    internal ICrm Crm { get; }
+
+    /// <summary>Null in a host without background work of its own.</summary>
+    internal IImportRuns? Imports { get; }
 
     public Skill? Find(string name) => ByName.GetValueOrDefault(name);
 

@@ -15,8 +15,7 @@ public static class ImportResultSkill
     {
         var now = await context.Session.AskAsync(new GetImport { Id = import }, ct);
         if (!now.Ok) return new Refused(now.Failure);
-        var request = new ExportRequest { ImportRows = now.Value.Id, Format = format == "csv" ? ExportFormat.Csv : ExportFormat.Xlsx, Language = context.Words.Language };
-        var link = await context.Session.RunAsync(new PrepareDownload { Request = request }, ct);
+        var link = await context.Session.RunAsync(new PrepareImportDownload { Id = now.Value.Id, Format = format == "csv" ? ExportFormat.Csv : ExportFormat.Xlsx, Language = context.Words.Language }, ct);
         if (!link.Ok) return new Refused(link.Failure);
         return new Answered(DownloadLines.Reply(context, context.Words.Say("download.import", ("file", now.Value.FileName)), link.Value), []);
     }

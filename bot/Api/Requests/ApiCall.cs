@@ -14,7 +14,7 @@ namespace BotCrm.Bot.Api.Requests;
 /// </summary>
 internal sealed class ApiCall
 {
-    private static readonly Origin Origin = new("api");
+    public static readonly Origin Origin = new("api");
 
     private readonly HttpContext http;
 
@@ -38,6 +38,9 @@ internal sealed class ApiCall
 
     /// <summary>The first thing that is wrong with the request.</summary>
     public Failure? Failure { get; private set; }
+
+    public T Service<T>()
+        where T : notnull => http.RequestServices.GetRequiredService<T>();
 
     public TimeProvider Clock => http.RequestServices.GetRequiredService<TimeProvider>();
 
@@ -71,6 +74,24 @@ internal sealed class ApiCall
         Fail(read.Failure);
         return new Body<T>(new T(), [], this);
     }
+
+    /// <summary>A body that is a file, as it is.</summary>
+    public async Task<ReadOnlyMemory<byte>> BytesAsync(int maxBytes, CancellationToken ct)
+    {
+        if (Failure is not null)
+            return default;
+        // The host's own limit is made for JSON.
+        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = maxBytes + 1024;
+        var read = await JsonBody.ReadBytesAsync(http.Request, maxBytes, ct);
+        if (read.Ok)
+            return read.Value;
+        Fail(read.Failure);
+        return default;
+    }
+
+    /// <summary>Hands a file out: to be saved, never to be shown or run by a browser.</summary>
+    public IResult File(Result<Core.Transfer.ExportFile> file) => file.Ok ? Transfer.Downloads.Send(http, file.Value) : Problem(file.Failure);
 
     /// <summary>The version that the client saw: header <c>If-Match: "3"</c>, else the field <c>version</c>.</summary>
     public int? Version(int? inBody = null)

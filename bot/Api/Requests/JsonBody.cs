@@ -78,7 +78,8 @@ internal static class JsonBody
         return (body, nulls);
     }
 
-    private static async Task<Result<ReadOnlyMemory<byte>>> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken ct)
+    /// <summary>The body as it is, up to a size.</summary>
+    public static async Task<Result<ReadOnlyMemory<byte>>> ReadBytesAsync(HttpRequest request, int maxBytes, CancellationToken ct)
     {
         if (request.ContentLength > maxBytes)
             return Problems.TooLarge(maxBytes);

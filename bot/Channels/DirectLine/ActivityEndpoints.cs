@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Turns;
+using BotCrm.Skills.Assistant;
 
 namespace BotCrm.Bot.Channels.DirectLine;
 
@@ -28,7 +29,7 @@ internal static class ActivityEndpoints
     }
 
     /// <summary>Echoes a message into the conversation, as clients expect, and starts its turn. Other types are taken and change nothing.</summary>
-    public static IResult Accept(Conversation conversation, DirectLineToken token, Activity? activity, DirectLineTurns turns)
+    public static IResult Accept(Conversation conversation, DirectLineToken token, Activity? activity, DirectLineTurns turns, IReadOnlyList<TurnFile>? files = null)
     {
         if (activity is not { Type: { Length: > 0 } type })
             return DirectLineError.BadArgument("An activity needs a type, such as {\"type\": \"message\", \"text\": \"hello\"}.");
@@ -52,7 +53,7 @@ internal static class ActivityEndpoints
             Conversation = new ConversationAccount { Id = conversation.Id },
         };
         conversation.Append(echo);
-        turns.TryStart(conversation, new Sender(null, token.User, token.Name), echo);
+        turns.TryStart(conversation, new Sender(null, token.User, token.Name), echo, files ?? []);
         return Answer(activityId);
     }
 

@@ -28,8 +28,8 @@ internal sealed class DirectLineTurns(ITurnPipeline pipeline, TimeProvider time,
     public static bool IsFull(Conversation conversation) => conversation.Turns.Waiting >= MaxWaiting;
 
     /// <summary>False: too many turns of this conversation are waiting.</summary>
-    public bool TryStart(Conversation conversation, Sender sender, Activity message) =>
-        Enqueue(conversation, () => AnswerAsync(conversation, sender, message));
+    public bool TryStart(Conversation conversation, Sender sender, Activity message, IReadOnlyList<TurnFile> files) =>
+        Enqueue(conversation, () => AnswerAsync(conversation, sender, message, files));
 
     public void Greet(Conversation conversation, Sender sender, string? locale) =>
         Enqueue(conversation, () => GreetAsync(conversation, sender, locale));
@@ -49,11 +49,11 @@ internal sealed class DirectLineTurns(ITurnPipeline pipeline, TimeProvider time,
         return true;
     }
 
-    private async Task AnswerAsync(Conversation conversation, Sender sender, Activity message)
+    private async Task AnswerAsync(Conversation conversation, Sender sender, Activity message, IReadOnlyList<TurnFile> files)
     {
         try
         {
-            var result = pipeline.RunAsync(sender, ToTurn(conversation, message));
+            var result = pipeline.RunAsync(sender, ToTurn(conversation, message) with { Files = files });
             if (await Task.WhenAny(result, Task.Delay(Patience, time)) != result)
                 Say(conversation, new Activity { Type = "typing", From = Bot, ReplyToId = message.Id });
             Send(conversation, (await result).Replies, message);

@@ -1,12 +1,13 @@
 using BotCrm.Bot.Channels.ActivityProtocol;
+using BotCrm.Skills.Assistant;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace BotCrm.Bot.Channels.DirectLine;
 
 /// <summary>
-/// A message with files, as multipart. The files are named in the conversation but not kept: nothing reads them yet, and what is not
-/// stored cannot leak.
+/// A message with files, as multipart. In the conversation the files are only named; their content goes with the turn, and what the assistant
+/// keeps of it is the sender's and sealed.
 /// </summary>
 internal static class UploadEndpoint
 {
@@ -31,7 +32,7 @@ internal static class UploadEndpoint
             if (wrong is not null)
                 return wrong;
             var message = activity ?? new Activity { Type = "message" };
-            return ActivityEndpoints.Accept(conversation, token!, message with { Attachments = files.Count > 0 ? files : null }, turns);
+            return ActivityEndpoints.Accept(conversation, token!, message with { Attachments = files.Count > 0 ? [.. files.Select(file => file.Named)] : null }, turns, [.. files.Select(file => file.Content)]);
         }
         catch (InvalidDataException)
         {
@@ -43,10 +44,10 @@ internal static class UploadEndpoint
         }
     }
 
-    private static async Task<(Activity? Activity, List<Attachment> Files, IResult? Wrong)> ReadAsync(MultipartReader reader, CancellationToken ct)
+    private static async Task<(Activity? Activity, List<(Attachment Named, TurnFile Content)> Files, IResult? Wrong)> ReadAsync(MultipartReader reader, CancellationToken ct)
     {
         Activity? activity = null;
-        var files = new List<Attachment>();
+        var files = new List<(Attachment Named, TurnFile Content)>();
         var total = 0L;
         while (await reader.ReadNextSectionAsync(ct) is { } section)
         {
@@ -70,7 +71,7 @@ internal static class UploadEndpoint
             else
             {
                 var name = section.GetContentDispositionHeader()?.FileName.Value ?? "";
-                files.Add(new Attachment { ContentType = section.ContentType ?? "application/octet-stream", Name = name.Trim('"') });
+                files.Add((new Attachment { ContentType = section.ContentType ?? "application/octet-stream", Name = name.Trim('"') }, new TurnFile(name.Trim('"'), content.ToArray())));
             }
         }
 

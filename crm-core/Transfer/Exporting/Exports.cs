@@ -66,7 +66,7 @@ internal sealed class Exports(Crm crm) : IExports
         string? login = null;
         await using (var session = await crm.OpenReadAsync(Actor.System, new Origin("download"), ct))
         {
-            var hash = token.Length is > 0 and <= 100 ? PrepareDownload.HashOf(token) : "";
+            var hash = token.Length is > 0 and <= 100 ? DownloadTickets.HashOf(token) : "";
             ticket = await session.Db.Set<DownloadTicket>().AsNoTracking().FirstOrDefaultAsync(one => one.Hash == hash, ct);
             if (ticket is not null && ticket.ExpiresAt > session.Now)
                 login = (await session.DirectoryAsync(ct)).Find(ticket.UserId) is { Active: true } person ? person.Login : null;

@@ -13,37 +13,64 @@ namespace BotCrm.Core.Transfer;
 public sealed record DownloadLink(string Token, string FileName, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Makes a link that fetches an export or a file as the actor, for a quarter of an hour. What it may hold is decided when it is fetched, by the
-/// rights the user has then; the export is audited then as well.
+/// Makes a link that fetches an export as the actor, for a quarter of an hour. What it may hold is decided when it is fetched, by the rights the
+/// user has then; the export is audited then as well.
 /// </summary>
-[Requires(Permissions.DownloadsPrepare)]
+[Requires(Permissions.DataExport)]
 public sealed record PrepareDownload : Command<DownloadLink>
 {
-    public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
-
+    /// <summary>Of a list.</summary>
     public required ExportRequest Request { get; init; }
+
+    protected internal override Task<Result<DownloadLink>> RunAsync(CrmSession session, CancellationToken ct) =>
+        DownloadTickets.MakeAsync(session, Request with { ImportRows = null, File = null }, ListExport.NameOf(Request, session), ct);
+}
+
+/// <summary>The same for an attached file.</summary>
+[Requires(Permissions.FilesRead)]
+public sealed record PrepareFileDownload : Command<DownloadLink>
+{
+    public required long Id { get; init; }
 
     protected internal override async Task<Result<DownloadLink>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        var name = ListExport.NameOf(Request, session);
-        if (Request.File is { } id)
-        {
-            var file = await session.AskAsync(new GetFile { Id = id }, ct);
-            if (!file.Ok)
-                return file.Failure;
-            name = file.Value.Name;
-        }
-        else if (!session.Actor.May(Request.ImportRows is null ? Permissions.DataExport : Permissions.DataImport))
-        {
-            return Policies.Refusal(Request.ImportRows is null ? Permissions.DataExport : Permissions.DataImport, session.Actor);
-        }
+        var file = await session.AskAsync(new GetFile { Id = Id }, ct);
+        return file.Ok ? await DownloadTickets.MakeAsync(session, new ExportRequest { File = Id }, file.Value.Name, ct) : file.Failure;
+    }
+}
+
+/// <summary>The same for the row results of an import.</summary>
+[Requires(Permissions.DataImport)]
+public sealed record PrepareImportDownload : Command<DownloadLink>
+{
+    public required long Id { get; init; }
+
+    public ExportFormat Format { get; init; }
+
+    public string Language { get; init; } = "en";
+
+    protected internal override async Task<Result<DownloadLink>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        var import = await ImportRules.FindAsync(session, Id, ct);
+        var request = new ExportRequest { ImportRows = Id, Format = Format, Language = Language };
+        return import.Ok ? await DownloadTickets.MakeAsync(session, request, ListExport.NameOf(request, session), ct) : import.Failure;
+    }
+}
+
+/// <summary>What the three share.</summary>
+internal static class DownloadTickets
+{
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
+
+    public static async Task<Result<DownloadLink>> MakeAsync(CrmSession session, ExportRequest request, string name, CancellationToken ct)
+    {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var now = session.Now;
         await session.Db.Set<DownloadTicket>().Where(ticket => ticket.ExpiresAt < now).ExecuteDeleteAsync(ct);
-        var made = new DownloadTicket { Hash = HashOf(token), UserId = session.Actor.UserId, Request = JsonSerializer.Serialize(Request, ListExport.Json), ExpiresAt = now + Life };
+        var made = new DownloadTicket { Hash = HashOf(token), UserId = session.Actor.UserId, Request = JsonSerializer.Serialize(request, ListExport.Json), ExpiresAt = now + Life };
         session.Db.Add(made);
         return new DownloadLink(token, name, made.ExpiresAt);
     }
 
-    internal static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

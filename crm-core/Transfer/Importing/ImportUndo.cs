@@ -70,7 +70,7 @@ internal sealed class ImportUndo(Crm crm)
     {
         await using var session = await crm.OpenWriteAsync(maker, origin, ct);
         var import = await session.Db.Set<Import>().AsTracking().SingleAsync(one => one.Id == id, ct);
-        var entries = await session.Db.Audit.AsNoTracking().Where(entry => slice.Contains(entry.Sequence)).OrderBy(entry => entry.Sequence).ToListAsync(ct);
+        var entries = await session.Db.Audit.AsNoTracking().Where(entry => slice.Contains(entry.Sequence)).OrderBy(entry => entry.Sequence).ToOpenListAsync(session.Db, ct);
         session.Recorder.Undoing = import.ChangeSetId;
         try
         {

@@ -28,14 +28,15 @@ public sealed class OpenApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
                 if (status[0] == '4')
                     Assert.NotNull(response!["content"]!["application/problem+json"]!["schema"]);
                 else if (status != "204")
-                    Assert.NotNull(response!["content"]!["application/json"]!["schema"]);
+                    Assert.NotNull((response!["content"]!["application/json"] ?? response["content"]!["application/octet-stream"])!["schema"]);
             }
 
             var parameters = operation["parameters"]?.AsArray().Select(parameter => (string)parameter!["name"]!).ToList() ?? [];
             Assert.Equal(parameters.Count, parameters.Distinct().Count());
             Assert.Equal(path.Contains("{id}", StringComparison.Ordinal), parameters.Contains("id") && operation["parameters"]!.AsArray().Any(parameter => (string)parameter!["in"]! == "path"));
-            if (verb is "post" or "patch")
-                Assert.NotNull(operation["requestBody"]!["content"]!["application/json"]!["schema"]);
+            // An action on a record (/imports/1/start) needs no body; a file is a body of its own kind.
+            if (verb is "patch" || (verb is "post" && (!path.Contains("{id}/", StringComparison.Ordinal) || operation["requestBody"] is not null)))
+                Assert.NotNull((operation["requestBody"]!["content"]!["application/json"] ?? operation["requestBody"]!["content"]!["application/octet-stream"])!["schema"]);
             if (path.EndsWith("/demo/token", StringComparison.Ordinal))
                 Assert.Null(operation["security"]);
             else
