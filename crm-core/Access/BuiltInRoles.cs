@@ -7,7 +7,7 @@ internal static class BuiltInRoles
 {
     private static readonly string[] Everyone =
     [
-        NamesFind, ProfileWrite, DownloadsPrepare, UsersRead, SettingsRead, NotificationsRead, CustomersRead, TasksRead, TasksWrite, AuditRead, Undo,
+        NamesFind, ProfileWrite, UsersRead, SettingsRead, NotificationsRead, CustomersRead, TasksRead, TasksWrite, AuditRead, Undo,
     ];
 
     private static readonly string[] Seller =

@@ -64,9 +64,6 @@ public static class Permissions
     /// <summary>Names of what one sees, for those who speak of it.</summary>
     public const string NamesFind = "names.find";
 
-    /// <summary>Links that fetch what one may export or read anyway.</summary>
-    public const string DownloadsPrepare = "downloads.prepare";
-
     /// <summary>One's own language and time zone.</summary>
     public const string ProfileWrite = "profile.write";
 
