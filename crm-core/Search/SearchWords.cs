@@ -18,7 +18,7 @@ internal static class SearchWords
     /// <summary>Words asked for; what goes on longer adds nothing but cost.</summary>
     private const int MostAsked = 8;
 
-    public static string Fold(string text) => NameForms.Key(Simplified.Of(text.Normalize(NormalizationForm.FormKC)));
+    public static string Fold(string text) => NameForms.Key(Simplified.Of(text.Normalize(NormalizationForm.FormKC)).Replace("ß", "ss", StringComparison.Ordinal));
 
     /// <summary>The text as it is indexed.</summary>
     public static string ForIndex(params ReadOnlySpan<string?> texts)

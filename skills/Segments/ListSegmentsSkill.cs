@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using BotCrm.Core.Customers.Segments;
 using BotCrm.Skills.Tools;
 
@@ -6,9 +7,12 @@ namespace BotCrm.Skills.Segments;
 [Skill("list_segments", Effect.Read, Risk.None, "Lists the speaker's segments and the shared ones.")]
 public static class ListSegmentsSkill
 {
-    public static async Task<SkillOutcome> RunAsync(SkillContext context, CancellationToken ct = default)
+    public static async Task<SkillOutcome> RunAsync(
+        SkillContext context,
+        [Description("How many at most.")] int? limit = null,
+        CancellationToken ct = default)
     {
-        var page = await context.Session.AskAsync(new ListSegments { Paging = ListAnswer.Page(context, null, null, false) }, ct);
+        var page = await context.Session.AskAsync(new ListSegments { Paging = ListAnswer.Page(context, limit, null, false) }, ct);
         if (!page.Ok) return new Refused(page.Failure);
         var words = context.Words;
         return new ListAnswer(context, "segments").Reply(

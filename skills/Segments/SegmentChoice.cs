@@ -20,7 +20,8 @@ internal static class SegmentChoice
         var found = said.StartsWith("segment:", StringComparison.Ordinal) && long.TryParse(said.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? all.Where(one => one.Id == id).ToList()
             : all.Where(one => NameFolding.Fold(one.Name) == folded).ToList();
-        if (found.Count == 0) found = [.. NameMatching.Best(said, all, one => [one.Name])];
+        // A part of the name will do; a like name will not: many records may hang on it.
+        if (found.Count == 0 && folded.Length > 0) found = [.. all.Where(one => NameFolding.Fold(one.Name).Contains(folded, StringComparison.Ordinal))];
         // One's own before a shared one of the same name.
         if (found.Count > 1 && found.FindAll(one => one.OwnerId == context.Actor.UserId) is [var own]) found = [own];
         return found switch

@@ -17,5 +17,5 @@ internal static class Questions
     public static IReadOnlyList<Choice> Options(ArgumentSpec spec, Words words) =>
         [.. spec.OneOf.Select(o => new Choice(words.Term(SetOf(spec.Name), o), null, o))];
 
-    private static string SetOf(string argument) => argument == "kind" ? "interaction" : argument;
+    private static string SetOf(string argument) => argument == "kind" ? "interaction" : argument.StartsWith("new_", StringComparison.Ordinal) ? argument["new_".Length..] : argument;
 }

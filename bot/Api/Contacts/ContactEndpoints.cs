@@ -1,3 +1,5 @@
+using System.Globalization;
+using BotCrm.Bot.Api.Customers;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Contacts;
@@ -19,6 +21,7 @@ internal static class ContactEndpoints
         contacts.MapPost("", CreateAsync).Describe("createContact", "Add a contact to a customer.", Tag).Creates<NewContact, ContactResource>();
         contacts.MapGet("/{id}", GetAsync).Describe("getContact", "Get a contact.", Tag).Gets<ContactResource>();
         contacts.MapPatch("/{id}", ChangeAsync).Describe("updateContact", "Change a contact.", Tag).Changes<ContactChange, ContactResource>();
+        contacts.MapPost("/{id}/merge", MergeAsync).Describe("mergeContacts", "Merge another contact into this one; `preview` only tells what would move.", Tag).Changes<MergeRequest, MergeResource>();
         contacts.MapDelete("/{id}", DeleteAsync).Describe("deleteContact", "Delete a contact.", Tag).Deletes();
     }
 
@@ -54,6 +57,16 @@ internal static class ContactEndpoints
                     WeChat = given.WeChat,
                     IdNumber = given.IdNumber,
                     Notes = given.Notes,
+                    Profile = new ContactProfile
+                    {
+                        DecisionRole = given.DecisionRole,
+                        PreferredChannel = given.PreferredChannel,
+                        Language = given.Language,
+                        DoNotContact = given.DoNotContact,
+                        Birthday = given.Birthday,
+                        Anniversary = given.Anniversary,
+                    },
+                    AllowDuplicate = given.AllowDuplicate ?? false,
                     CreatedAt = given.CreatedAt,
                 },
                 ct),
@@ -76,12 +89,38 @@ internal static class ContactEndpoints
                     WeChat = given.WeChat,
                     IdNumber = given.IdNumber,
                     Notes = given.Notes,
+                    Profile = new ContactProfile
+                    {
+                        DecisionRole = given.DecisionRole,
+                        PreferredChannel = given.PreferredChannel,
+                        Language = given.Language,
+                        DoNotContact = given.DoNotContact,
+                        Birthday = given.Birthday,
+                        Anniversary = given.Anniversary,
+                    },
                     // The core names the field as its property is named.
-                    Clear = [.. body.Clear("title", "phone", "email", "wechat", "idNumber", "notes").Select(static field => field == "wechat" ? "weChat" : field)],
+                    Clear = [.. body.Clear(["title", "phone", "email", "wechat", "idNumber", "notes", .. ContactProfile.Fields]).Select(static field => field == "wechat" ? "weChat" : field)],
                     IfVersion = call.Version(given.Version),
                 },
                 ct),
             ContactResource.From);
+    }
+
+    private static async Task<IResult> MergeAsync(ApiCall call, CancellationToken ct)
+    {
+        var body = await call.BodyAsync<MergeRequest>(ct);
+        // A contact's name tells it at its customer only, so here it is its id.
+        long? source = long.TryParse(body.Value.Source?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        var merge = new MergeContacts
+        {
+            TargetId = call.Id(Kinds.Contact),
+            SourceId = body.Needed(source, "source"),
+            FromSource = body.Value.FromSource ?? [],
+            IfTargetVersion = call.Version(body.Value.Version),
+            IfSourceVersion = body.Value.SourceVersion,
+        };
+        var merged = body.Value.Preview == true ? await call.TryAsync(merge, ct) : await call.RunAsync(merge, ct);
+        return call.Answer(merged, result => MergeResource.From(result, ContactResource.From(result.Target)));
     }
 
     private static async Task<IResult> DeleteAsync(ApiCall call, CancellationToken ct) =>

@@ -22,9 +22,30 @@ internal sealed record ContactResource(
     int Version,
     string? IdNumber) : IVersioned
 {
+    public DecisionRole? DecisionRole { get; init; }
+
+    public ContactChannel? PreferredChannel { get; init; }
+
+    public string? Language { get; init; }
+
+    /// <summary>True: this person asked to be left alone.</summary>
+    public bool DoNotContact { get; init; }
+
+    public DateOnly? Birthday { get; init; }
+
+    public DateOnly? Anniversary { get; init; }
+
     public static ContactResource From(ContactView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName, view.Name, view.Title,
-        view.Phone, view.Email, view.WeChat, view.Notes, view.Masked, view.CreatedAt, view.UpdatedAt, view.Version, view.IdNumber);
+        view.Phone, view.Email, view.WeChat, view.Notes, view.Masked, view.CreatedAt, view.UpdatedAt, view.Version, view.IdNumber)
+    {
+        DecisionRole = view.Profile.DecisionRole,
+        PreferredChannel = view.Profile.PreferredChannel,
+        Language = view.Profile.Language,
+        DoNotContact = view.Profile.DoNotContact == true,
+        Birthday = view.Profile.Birthday,
+        Anniversary = view.Profile.Anniversary,
+    };
 }
 
 internal sealed record NewContact
@@ -46,6 +67,22 @@ internal sealed record NewContact
     public string? IdNumber { get; init; }
 
     public string? Notes { get; init; }
+
+    public DecisionRole? DecisionRole { get; init; }
+
+    public ContactChannel? PreferredChannel { get; init; }
+
+    /// <summary>Language tag such as en, de or zh.</summary>
+    public string? Language { get; init; }
+
+    public bool? DoNotContact { get; init; }
+
+    public DateOnly? Birthday { get; init; }
+
+    public DateOnly? Anniversary { get; init; }
+
+    /// <summary>True: also when the customer has this person already.</summary>
+    public bool? AllowDuplicate { get; init; }
 
     /// <summary>A past time, by an administrator only.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
@@ -69,6 +106,19 @@ internal sealed record ContactChange
     public string? IdNumber { get; init; }
 
     public string? Notes { get; init; }
+
+    public DecisionRole? DecisionRole { get; init; }
+
+    public ContactChannel? PreferredChannel { get; init; }
+
+    /// <summary>Language tag such as en, de or zh.</summary>
+    public string? Language { get; init; }
+
+    public bool? DoNotContact { get; init; }
+
+    public DateOnly? Birthday { get; init; }
+
+    public DateOnly? Anniversary { get; init; }
 
     /// <summary>The version that the change is based on; another one is refused.</summary>
     public int? Version { get; init; }

@@ -22,9 +22,55 @@ internal sealed record CustomerResource(
     DateTimeOffset? LastInteractionAt,
     int Version) : IVersioned
 {
+    public string? RegistrationNumber { get; init; }
+
+    public string? Website { get; init; }
+
+    public IReadOnlyList<string> EmailDomains { get; init; } = [];
+
+    public string? Phone { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Country { get; init; }
+
+    public CompanySize? Size { get; init; }
+
+    public int? Employees { get; init; }
+
+    public decimal? AnnualRevenue { get; init; }
+
+    public string? RevenueCurrency { get; init; }
+
+    public string? Preferences { get; init; }
+
+    /// <summary>Id of the customer above it.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>1 (least important) to 5.</summary>
+    public int? Rating { get; init; }
+
+    public DateOnly? FoundedOn { get; init; }
+
     public static CustomerResource From(CustomerView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.Name, view.Aliases, view.Industry, view.City, view.Source, view.Lifecycle, view.Tags,
-        view.Notes, view.OwnerLogin, view.OwnerName, view.CreatedAt, view.UpdatedAt, view.LastInteractionAt, view.Version);
+        view.Notes, view.OwnerLogin, view.OwnerName, view.CreatedAt, view.UpdatedAt, view.LastInteractionAt, view.Version)
+    {
+        RegistrationNumber = view.Profile.RegistrationNumber,
+        Website = view.Profile.Website,
+        EmailDomains = view.Profile.EmailDomains ?? [],
+        Phone = view.Profile.Phone,
+        Address = view.Profile.Address,
+        Country = view.Profile.Country,
+        Size = view.Profile.Size,
+        Employees = view.Profile.Employees,
+        AnnualRevenue = view.Profile.AnnualRevenue,
+        RevenueCurrency = view.Profile.RevenueCurrency,
+        Preferences = view.Profile.Preferences,
+        Parent = view.Profile.ParentId?.ToString(CultureInfo.InvariantCulture),
+        Rating = view.Profile.Rating,
+        FoundedOn = view.Profile.FoundedOn,
+    };
 }
 
 internal sealed record NewCustomer
@@ -44,6 +90,36 @@ internal sealed record NewCustomer
     public IReadOnlyList<string>? Tags { get; init; }
 
     public string? Notes { get; init; }
+
+    /// <summary>Registration or tax number; a unified social credit code must have its check digit.</summary>
+    public string? RegistrationNumber { get; init; }
+
+    public string? Website { get; init; }
+
+    public IReadOnlyList<string>? EmailDomains { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Country { get; init; }
+
+    public CompanySize? Size { get; init; }
+
+    public int? Employees { get; init; }
+
+    public decimal? AnnualRevenue { get; init; }
+
+    public string? RevenueCurrency { get; init; }
+
+    public string? Preferences { get; init; }
+
+    /// <summary>The customer above it.</summary>
+    public Reference? Parent { get; init; }
+
+    public int? Rating { get; init; }
+
+    public DateOnly? FoundedOn { get; init; }
 
     /// <summary>The user who looks after it; the caller when not given.</summary>
     public Reference? Owner { get; init; }
@@ -74,7 +150,40 @@ internal sealed record CustomerChange
 
     public string? Notes { get; init; }
 
+    /// <summary>Registration or tax number; a unified social credit code must have its check digit.</summary>
+    public string? RegistrationNumber { get; init; }
+
+    public string? Website { get; init; }
+
+    public IReadOnlyList<string>? EmailDomains { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Country { get; init; }
+
+    public CompanySize? Size { get; init; }
+
+    public int? Employees { get; init; }
+
+    public decimal? AnnualRevenue { get; init; }
+
+    public string? RevenueCurrency { get; init; }
+
+    public string? Preferences { get; init; }
+
+    /// <summary>The customer above it.</summary>
+    public Reference? Parent { get; init; }
+
+    public int? Rating { get; init; }
+
+    public DateOnly? FoundedOn { get; init; }
+
     public Reference? Owner { get; init; }
+
+    /// <summary>True: also when it becomes very like another customer.</summary>
+    public bool? AllowDuplicate { get; init; }
 
     /// <summary>The version that the change is based on; another one is refused.</summary>
     public int? Version { get; init; }

@@ -91,6 +91,7 @@ internal static class InteractionEndpoints
         var participants = given.Participants is null
             ? null
             : await call.References.ContactsAsync(given.Participants, customer ?? await CustomerOfAsync(call, id, ct), "participants", ct);
+        var opportunity = given.Opportunity is null ? null : await call.References.OpportunityAsync(given.Opportunity, customer ?? await CustomerOfAsync(call, id, ct), "opportunity", ct);
         return call.Answer(
             await call.RunAsync(
                 new CorrectInteraction
@@ -105,7 +106,8 @@ internal static class InteractionEndpoints
                     Outcome = given.Outcome,
                     Resolved = given.Resolved,
                     NextStep = given.NextStep,
-                    Clear = [.. body.Clear("durationMinutes", "outcome", "resolved", "nextStep", "participants").Except(["participants"])],
+                    OpportunityId = opportunity,
+                    Clear = [.. body.Clear("durationMinutes", "outcome", "resolved", "nextStep", "opportunity", "participants").Except(["participants"])],
                     IfVersion = call.Version(given.Version),
                 },
                 ct),

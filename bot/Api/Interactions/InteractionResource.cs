@@ -85,6 +85,8 @@ internal sealed record InteractionChange
 
     public string? NextStep { get; init; }
 
+    public Reference? Opportunity { get; init; }
+
     /// <summary>The version that the change is based on; another one is refused.</summary>
     public int? Version { get; init; }
 }

@@ -59,6 +59,12 @@ internal static class MergeFields
                 ours.CurrentValue = both;
                 continue;
             }
+            // Whoever was further along with either record is as far along with the one.
+            if (ours.CurrentValue is Lifecycle.Potential or Lifecycle.Interested && theirs.CurrentValue is Lifecycle.Interested or Lifecycle.Won && (Lifecycle)theirs.CurrentValue > (Lifecycle)ours.CurrentValue)
+            {
+                ours.CurrentValue = theirs.CurrentValue;
+                continue;
+            }
             var kept = chosen.Contains(name);
             conflicts.Add(new MergeConflict(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name), kept ? "source" : "target"));
             if (kept)

@@ -77,7 +77,7 @@ public sealed partial class CatalogueAgreesWithDocs
                     Assert.True(words.Has("label." + argument.Name), $"{language}: label.{argument.Name}");
                     if (argument.Required) Assert.True(words.Has("ask." + argument.Name) || words.Has($"ask.{skill.Name}.{argument.Name}"), $"{language}: ask.{argument.Name}");
                     if (argument.RecordKind is { } kind) Assert.True(words.Has("kind." + kind), kind);
-                    var set = argument.Name switch { "kind" => "interaction", "sort" => "label", var name => name };
+                    var set = argument.Name switch { "kind" => "interaction", "sort" => "label", var name => name.StartsWith("new_", StringComparison.Ordinal) ? name["new_".Length..] : name };
                     Assert.All(argument.OneOf, o => Assert.True(words.Has($"{set}.{o}"), $"{language}: {set}.{o}"));
                 }
             }
