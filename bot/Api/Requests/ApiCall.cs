@@ -141,15 +141,6 @@ internal sealed class ApiCall
 
     public Task<Result<T>> RunAsync<T>(Command<T> command, CancellationToken ct) => RunAsync<T>(null, [_ => command], ct);
 
-    /// <summary>Runs a command and takes all of it back: its answer tells what it would do.</summary>
-    public async Task<Result<T>> TryAsync<T>(Command<T> command, CancellationToken ct)
-    {
-        if (Failure is { } failure)
-            return failure;
-        await using var session = await Crm.OpenWriteAsync(Actor, Origin, ct);
-        return await session.RunAsync(command, ct);
-    }
-
     public IResult Page<TView, TResource>(Result<Page<TView>> page, Func<TView, TResource> shape) =>
         page.Ok ? Results.Json(new PageOf<TResource>([.. page.Value.Items.Select(shape)], page.Value.Next), ApiJson.Options) : Problem(page.Failure);
 
