@@ -28,6 +28,9 @@ internal static class ReportEndpoints
         reports.MapGet("/attention", AttentionAsync).Describe("getAttention", "What is overdue or neglected.", Tag)
             .Filters([.. Whose, QueryParameter.Of<int>("quietDays", "Days without an interaction that make a customer neglected (7 when not given).")]).Gets<AttentionResource>();
         reports.MapGet("/activity", ActivityAsync).Describe("getActivity", "What each colleague did; this month when no day is given.", Tag).Filters(period).Gets<RowsOf<ActivityResource>>();
+        reports.MapGet("/retention", RetentionAsync).Describe("getRetention", "Won customers that stayed, left and came back, by month; the last twelve months when no day is given.", Tag).Filters(period).Gets<RetentionReport>();
+        reports.MapGet("/tickets", TicketsAsync).Describe("getTicketReport", "Tickets that came and went, with promises kept; this month when no day is given.", Tag)
+            .Filters([.. period, QueryParameter.Of<TicketDimension>("by", "By what they are counted (category when not given).")]).Gets<TicketVolumeReport>();
         reports.MapGet("/portrait", PortraitAsync).Describe("getPortrait", "Who the customers are: counts by lifecycle, industry, city and source.", Tag).Filters(Whose).Gets<CustomerPortrait>();
         api.MapGet("/search", SearchAsync).Describe("searchHistory", "Search what was said and done; the newest when no words are given.", Tag).Filters(
             QueryParameter.Of<string>("q", "Words to look for."),
@@ -77,6 +80,23 @@ internal static class ReportEndpoints
         var month = new DateOnly(today.Year, today.Month, 1);
         var query = new Activity { From = call.Query.Day("from") ?? month, To = call.Query.Day("to") ?? month.AddMonths(1).AddDays(-1), OwnerId = owner, TeamId = team };
         return call.Answer(await call.AskAsync(query, ct), static rows => new RowsOf<ActivityResource>([.. rows.Select(ActivityResource.From)]));
+    }
+
+    private static async Task<IResult> RetentionAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        var to = call.Query.Day("to") ?? Today(call);
+        var query = new Retention { From = call.Query.Day("from") ?? new DateOnly(to.Year, to.Month, 1).AddMonths(-11), To = to, OwnerId = owner, TeamId = team };
+        return call.Answer(await call.AskAsync(query, ct), static report => report);
+    }
+
+    private static async Task<IResult> TicketsAsync(ApiCall call, CancellationToken ct)
+    {
+        var (assignee, team) = await WhoseAsync(call, ct);
+        var today = Today(call);
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var query = new TicketVolume { From = call.Query.Day("from") ?? month, To = call.Query.Day("to") ?? month.AddMonths(1).AddDays(-1), AssigneeId = assignee, TeamId = team };
+        return call.Answer(await call.AskAsync(query with { By = call.Query.OneOf<TicketDimension>("by") ?? query.By }, ct), static report => report);
     }
 
     private static async Task<IResult> PortraitAsync(ApiCall call, CancellationToken ct)
