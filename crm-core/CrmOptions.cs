@@ -1,3 +1,5 @@
+using BotCrm.Core.Storage.Backup;
+
 namespace BotCrm.Core;
 
 /// <summary>Which database keeps the records.</summary>
@@ -38,6 +40,8 @@ public sealed record CrmOptions
 
     /// <summary>IANA time zone whose days count for the company: when a payment is overdue, a contract over, a quote expired.</summary>
     public string TimeZone { get; init; } = "UTC";
+
+    public BackupOptions Backup { get; init; } = new();
 
     public SalesOptions Sales { get; init; } = new();
     /// <summary>How many records one bulk change may touch.</summary>

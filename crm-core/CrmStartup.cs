@@ -9,6 +9,7 @@ using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Retention;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
+using BotCrm.Core.Storage.Backup;
 using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Storage.Moving;
 using BotCrm.Core.Storage.SampleData;
@@ -49,6 +50,8 @@ public static class CrmStartup
         services.AddSingleton<IBackgroundTask>(provider => new DigestTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new OldNotificationsTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new CalendarAccess(provider.GetRequiredService<Crm>()));
+        if (options.Backup.Every > TimeSpan.Zero)
+            services.AddSingleton<IBackgroundTask>(new BackupTask(options));
         services.AddSingleton(provider => new NotificationOutbox(provider.GetRequiredService<Crm>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<Crm>(), provider.GetServices<IBackgroundTask>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<BackgroundWork>>()));

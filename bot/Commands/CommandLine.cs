@@ -22,6 +22,8 @@ internal static class CommandLine
           dotnet run --project bot -- audit verify    checks the hash chain of the audit; exit code 0 when whole, 1 when broken
           dotnet run --project bot -- rotate-keys     a new key wraps the data keys; with --data fields are sealed anew as well
           dotnet run --project bot -- retention       lists what the retention rules would delete or erase; changes nothing
+          dotnet run --project bot -- backup [FILE]   takes a backup now, into the backup folder or the given file, and checks it
+          dotnet run --project bot -- restore FILE    restores a backup into an empty place, and checks it
           dotnet run --project bot -- move-to-postgres "CONNECTION"    moves the SQLite file's company into an empty PostgreSQL database
           dotnet run --project bot -- --help          shows this
 
@@ -38,6 +40,10 @@ internal static class CommandLine
                 ["audit", "verify", .. var settings] => await VerifyAuditCommand.RunAsync(settings, Console.Out) ? Done : Failed,
                 ["rotate-keys", .. var settings] => await DoneAsync(PrivacyCommands.RotateKeysAsync(settings, Console.Out)),
                 ["retention", .. var settings] => await DoneAsync(PrivacyCommands.RetentionAsync(settings, Console.Out)),
+                ["backup", var file, .. var settings] when IsWord(file) => await DoneAsync(BackupCommands.BackupAsync(file, settings, Console.Out)),
+                ["backup", .. var settings] => await DoneAsync(BackupCommands.BackupAsync(null, settings, Console.Out)),
+                ["restore", var file, .. var settings] when IsWord(file) => await DoneAsync(BackupCommands.RestoreAsync(file, settings, Console.Out)),
+                ["restore", ..] => throw new SettingsException("restore needs the file of a backup; docs/backup.md says how"),
                 ["move-to-postgres", var connection, .. var settings] when !connection.StartsWith('-') => await DoneAsync(MoveToPostgresCommand.RunAsync(connection, settings, Console.Out)),
                 ["move-to-postgres", ..] => throw new SettingsException("move-to-postgres needs a connection string, such as \"Host=db.example.com;Database=botcrm;Username=botcrm;Password=...\""),
                 [var word, ..] when IsWord(word) => throw new SettingsException($"there is no command '{word}'; --help shows what there is"),

@@ -3,6 +3,7 @@ using BotCrm.Bot.Api;
 using BotCrm.Bot.Api.Tokens;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Core;
+using BotCrm.Core.Storage.Backup;
 using BotCrm.Core.Privacy.Retention;
 using BotCrm.Skills.Understanding.Llm;
 
@@ -59,6 +60,7 @@ internal static class ConfigurationRegistration
             Path = path,
             Provider = postgres ? StoreProvider.Postgres : StoreProvider.Sqlite,
             ConnectionString = postgres ? connection : null,
+            Backup = Backup(settings, home),
             KeyFile = settings.Text("Privacy:KeyFile") is { Length: > 0 } keyFile ? Path.GetFullPath(keyFile, home) : null,
             Keys = settings.Text("Privacy:Key") is { Length: > 0 } keys ? keys : null,
             AnchorFile = settings.Text("Audit:AnchorFile") is { Length: > 0 } anchors ? Path.GetFullPath(anchors, home) : null,
@@ -67,6 +69,16 @@ internal static class ConfigurationRegistration
             SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
         };
     }
+
+    private static BackupOptions Backup(Settings settings, string home) => new()
+    {
+        Folder = FullPath(settings.Text("Backup:Folder"), home),
+        Every = TimeSpan.FromHours(settings.Number("Backup:EveryHours")),
+        Keep = settings.Number("Backup:Keep"),
+        CopyTo = FullPath(settings.Text("Backup:CopyTo"), home),
+    };
+
+    private static string? FullPath(string path, string home) => path.Length == 0 ? null : Path.GetFullPath(path, home);
 
     private static ApiOptions Api(Settings settings, CrmOptions core) => new(
         Path.GetDirectoryName(core.Path)!,

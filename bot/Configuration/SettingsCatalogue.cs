@@ -14,6 +14,11 @@ internal static class SettingsCatalogue
         Setting.OneOf("Data:Provider", "sqlite", ["sqlite", "postgres"], "Where the records are kept: `sqlite` is one file (`Data:Path`), `postgres` a PostgreSQL database (`Data:ConnectionString`), which several processes can share."),
         Setting.Hidden("Data:ConnectionString", "The PostgreSQL database, such as `Host=db.example.com;Database=botcrm;Username=botcrm;Password=...`; it must exist and have the encoding UTF8. Better given as the environment variable `Data__ConnectionString`."),
 
+        Setting.Text("Backup:Folder", "", "Where backups go. Empty: the folder `backups` beside the data file. A relative path starts at the folder of appsettings.json."),
+        Setting.Number("Backup:EveryHours", 24, 0, 8760, "Hours from one backup to the next; 0: none by itself."),
+        Setting.Number("Backup:Keep", 14, 1, 10000, "How many backups are kept; older ones are deleted once a newer one was checked."),
+        Setting.Text("Backup:CopyTo", "", "A second folder, on another machine or medium, that each backup is copied to as well. Empty: none."),
+
         Setting.OneOf("Demo:Data", "sample", ["sample", "none"], "What an empty database is filled with: `sample` is a company of forty customers, `none` only the first administrator, login `admin`."),
 
         new("Clock:Start", "", "an instant with its offset, such as 2026-11-23T10:00:00+01:00", value => RunningClock.TryParse(value, out _), "Sets the clock to this instant at start, from which it runs on. Empty: the machine's clock."),

@@ -115,8 +115,28 @@ public sealed partial class TestCrm : IAsyncDisposable
         return crm;
     }
 
-    /// <summary>A CRM on another store, which this one does not prepare; its database is dropped when it is disposed.</summary>
-    public TestCrm Elsewhere(CrmOptions options) => new("", options, Clock) { dropped = true };
+    /// <summary>A CRM on another store or with other options, which is not prepared here; when owned, its database is dropped when it is disposed.</summary>
+    public TestCrm Elsewhere(CrmOptions options, bool owned = true) => new("", options, Clock) { dropped = owned };
+
+    /// <summary>What each table holds, as a sum.</summary>
+    public async Task<IReadOnlyList<string>> DigestsAsync()
+    {
+        await using var connection = await services.GetRequiredService<Crm>().Engine.OpenAsync(CancellationToken.None);
+        var digests = new List<string>();
+        foreach (var table in await TablesAsync())
+        {
+            var digest = new Core.Storage.Moving.DigestOf(table);
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Named by the schema.
+            command.CommandText = $"SELECT * FROM \"{table}\"";
+#pragma warning restore CA2100
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                digest.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]);
+            digests.Add(digest.Result.ToString());
+        }
+        return digests;
+    }
 
     /// <summary>The first value that a query gives.</summary>
     public async Task<object?> ScalarAsync(string sql)

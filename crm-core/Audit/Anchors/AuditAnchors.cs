@@ -51,6 +51,9 @@ internal static class AuditAnchors
         return anchors.ToLookup(anchor => anchor.Sequence);
     }
 
+    /// <summary>The entry that a line of the file anchors.</summary>
+    public static long SequenceOf(string line) => Parse(line).Sequence;
+
     /// <summary>Null: the entry is the one that was anchored.</summary>
     public static string? Problem(AuditAnchor anchor, AuditEntry entry, KeyWrapping wrapping)
     {

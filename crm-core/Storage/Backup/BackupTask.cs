@@ -1,0 +1,17 @@
+using BotCrm.Core.Automation;
+
+namespace BotCrm.Core.Storage.Backup;
+
+/// <summary>Backs the store up by itself. A lease sees to it that of several instances one does.</summary>
+internal sealed class BackupTask(CrmOptions options) : IBackgroundTask
+{
+    public string Name => "backup";
+
+    public TimeSpan Every => options.Backup.Every;
+
+    public async Task<bool> RunAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        await StoreBackups.TakeAsync(options, now, ct);
+        return false;
+    }
+}
