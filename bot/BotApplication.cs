@@ -1,6 +1,7 @@
 using BotCrm.Bot.Api;
 using BotCrm.Bot.Api.Tokens;
 using BotCrm.Bot.Background;
+using BotCrm.Bot.Calendar;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Channels.DirectLine;
 using BotCrm.Bot.Channels.WebChat;
@@ -38,6 +39,7 @@ internal static class BotApplication
         app.MapSurveyPages();
         app.MapActivityProtocol();
         app.MapDirectLine();
+        app.MapCalendar();
         app.UseWebChat();
         return app;
     }

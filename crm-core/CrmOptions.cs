@@ -55,4 +55,7 @@ public sealed record CrmOptions
 
     /// <summary>True: an empty database is filled with the sample company. False: only the first administrator, login <c>admin</c>.</summary>
     public bool SampleData { get; init; }
+
+    /// <summary>Sends webhooks; null: this process sends none, and checks no addresses.</summary>
+    public Webhooks.IWebhookSender? WebhookSender { get; init; }
 }

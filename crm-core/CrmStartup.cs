@@ -17,6 +17,7 @@ using BotCrm.Core.Transfer;
 using BotCrm.Core.Transfer.Importing;
 using BotCrm.Core.Tickets.Sla;
 using BotCrm.Core.Users;
+using BotCrm.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -49,6 +50,8 @@ public static class CrmStartup
         services.AddSingleton<IBackgroundTask, SilentTickets>();
         services.AddSingleton<IBackgroundTask>(provider => new DigestTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new OldNotificationsTask(provider.GetRequiredService<Crm>()));
+        if (options.WebhookSender is { } sender)
+            services.AddSingleton<IBackgroundTask>(provider => new WebhooksTask(provider.GetRequiredService<Crm>(), sender));
         services.AddSingleton(provider => new CalendarAccess(provider.GetRequiredService<Crm>()));
         if (options.Backup.Every > TimeSpan.Zero)
             services.AddSingleton<IBackgroundTask>(new BackupTask(options));

@@ -67,6 +67,7 @@ internal static class ConfigurationRegistration
             Retention = [.. settings.List("Privacy:Retention").Select(static text => RetentionRule.TryParse(text, out var rule) ? rule : throw new SettingsException($"setting 'Privacy:Retention' must be {RetentionRule.Form}, not '{text}'"))],
             Currency = settings.Text("Crm:Currency").ToUpperInvariant(),
             SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
+            WebhookSender = new Webhooks.WebhookSender(settings.Text("Bot:AppId").Length == 0, settings.Text("Webhooks:PrivateNetworks").Equals("on", StringComparison.OrdinalIgnoreCase)),
         };
     }
 

@@ -27,6 +27,8 @@ internal static class SettingsCatalogue
 
         Setting.OneOf("Automation:Background", "on", ["on", "off"], "Whether this instance does the background work (rules, reminders, deliveries to webhooks). Of several instances that do, each piece of work is done by one."),
 
+        Setting.OneOf("Webhooks:PrivateNetworks", "off", ["on", "off"], "Whether webhooks may be sent to addresses inside: this machine and private networks. Link-local addresses never."),
+
         Setting.Text("Bot:AppId", "", "Application (client) id of the bot. Empty: demo mode, in which nobody is authenticated and the process listens on loopback only."),
         Setting.Hidden("Bot:AppPassword", "Client secret of the bot. Better given as the environment variable `Bot__AppPassword`."),
         Setting.Text("Bot:TenantId", "", "Microsoft Entra tenant of the bot (single tenant). Empty: tokens come from the Bot Framework alone."),

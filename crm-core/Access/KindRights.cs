@@ -28,6 +28,7 @@ internal static class KindRights
         [Kinds.Payment] = (Permissions.PaymentsRead, Permissions.PaymentsWrite),
         [Kinds.ExchangeRate] = (Permissions.SettingsRead, Permissions.RatesWrite),
         [Kinds.File] = (Permissions.FilesRead, Permissions.FilesWrite),
+        [Kinds.Webhook] = (Permissions.WebhooksManage, Permissions.WebhooksManage),
         [Kinds.Rule] = (Permissions.RulesRead, Permissions.RulesManage),
         [Kinds.Consent] = (Permissions.ContactsRead, Permissions.ContactsWrite),
         [Kinds.Segment] = (Permissions.SegmentsRead, Permissions.SegmentsWrite),

@@ -155,6 +155,7 @@ internal static class RowScope
         Kinds.Payment => db.Payments.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.ExchangeRate => db.ExchangeRates.Select(row => row.Id),
         Kinds.File => FilesVisible(actor, db),
+        Kinds.Webhook => db.Set<Webhooks.Webhook>().Select(row => row.Id),
         Kinds.Rule => db.Rules.Select(row => row.Id),
         Kinds.Consent => db.Consents.Where(row => db.Contacts.VisibleTo(actor, db).Any(contact => contact.Id == row.ContactId)).Select(row => row.Id),
         Kinds.Segment => db.Segments.VisibleTo(actor).Select(row => row.Id),

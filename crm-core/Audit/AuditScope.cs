@@ -14,6 +14,7 @@ namespace BotCrm.Core.Audit;
 internal static class AuditScope
 {
     private static readonly string[] ContactDetails = ["phone", "email", "weChat", "idNumber"];
+    private static readonly string[] Secrets = ["secret"];
 
     public static IQueryable<AuditEntry> VisibleTo(IQueryable<AuditEntry> entries, Actor actor, CrmDbContext db)
     {
@@ -44,6 +45,7 @@ internal static class AuditScope
             var hidden = entry.Entity switch
             {
                 Kinds.Contact when !(owners.TryGetValue(entry.EntityId, out var owner) ? ContactMask.MayRead(actor, owner) : actor.May(Permissions.ContactsDetails)) => ContactDetails,
+                Kinds.Webhook => Secrets,
                 _ => (string[])[],
             };
             hidden = [.. hidden, .. FieldRights.HiddenIn(entry.Entity, actor)];

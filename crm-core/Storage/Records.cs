@@ -18,6 +18,7 @@ using BotCrm.Core.Tickets;
 using BotCrm.Core.Tickets.Notes;
 using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Users;
+using BotCrm.Core.Webhooks;
 
 namespace BotCrm.Core.Storage;
 
@@ -38,6 +39,7 @@ internal static class Records
         [typeof(QueueMember)] = Kinds.QueueMember,
         [typeof(Survey)] = Kinds.Survey,
         [typeof(CrmTask)] = Kinds.Task,
+        [typeof(Webhook)] = Kinds.Webhook,
         [typeof(Rule)] = Kinds.Rule,
         [typeof(Consent)] = Kinds.Consent,
         [typeof(Segment)] = Kinds.Segment,
@@ -72,6 +74,7 @@ internal static class Records
         TicketQueue queue => queue.Name,
         QueueMember or Survey => "",
         CrmTask task => task.Title,
+        Webhook hook => hook.Name,
         Rule rule => rule.Name,
         Consent consent => consent.Purpose,
         Segment segment => segment.Name,
@@ -92,7 +95,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask or Consent or NotificationSettings or Rule or StoredFile or Quote or Contract or Payment or ExchangeRate or TicketNote or TicketQueue or QueueMember or Survey => [],
+        Interaction or CrmTask or Consent or NotificationSettings or Rule or Webhook or StoredFile or Quote or Contract or Payment or ExchangeRate or TicketNote or TicketQueue or QueueMember or Survey => [],
         _ => [NameOf(record)],
     };
 

@@ -21,6 +21,8 @@ internal static class Expected
             _ when type == typeof(DueValue) => "a day such as \"2026-12-01\" or an instant with offset such as \"2026-12-01T15:00:00+01:00\"",
             _ when type == typeof(Reference) => "an id or a name",
             _ when type == typeof(IReadOnlyList<Reference>) => "an array of ids or names",
+            _ when type == typeof(Core.Automation.RuleTrigger) => "an object with kind, and noun, days, percent or minimum where the kind takes them",
+            _ when type == typeof(Core.Automation.RuleAction) => "an object with kind, and to, title, text, dueDays or lifecycle where the kind takes them",
             _ when type == typeof(IReadOnlyList<string>) => "an array of strings",
             _ => "something else",
         };
