@@ -70,7 +70,7 @@ internal static class HomeEndpoints
     public static void MapHome(this IEndpointRouteBuilder api)
     {
         api.MapGet("/home", HomeAsync).Describe("getHome", "The caller's own day.", "Home").Gets<HomeResource>();
-        api.MapPost("/home/calendar", LinkAsync).Describe("makeCalendarLink", "A new secret address of the caller's calendar; the old one stops working.", "Home").Produces<CalendarLinkResource>(StatusCodes.Status201Created).Fails(401, 403, 429);
+        api.MapPost("/home/calendar", LinkAsync).Describe("makeCalendarLink", "A new secret address of the caller's calendar; the old one stops working.", "Home").Produces<CalendarLinkResource>(StatusCodes.Status201Created).Fails(400, 401, 403, 404, 429);
         api.MapDelete("/home/calendar", UnlinkAsync).Describe("revokeCalendarLink", "The caller's calendar address stops working.", "Home").Deletes();
         api.MapGet("/customers/{id}/lifecycle", StepsAsync).Describe("getLifecycle", "How a customer moved along its lifecycle.", "Customers").Gets<RowsOf<LifecycleStepResource>>();
         api.MapPost("/customers/{id}/lifecycle", MoveAsync).Describe("changeLifecycle", "Move a customer along its lifecycle.", "Customers").Changes<LifecycleBody, CustomerResource>();
