@@ -164,7 +164,7 @@ internal sealed class WebhooksTask(Crm crm, IWebhookSender sender) : IBackground
         if (await session.Db.Set<Webhook>().SingleOrDefaultAsync(one => one.Id == hook.Id, ct) is not { Enabled: true } kept)
             return;
         kept.Enabled = false;
-        foreach (var admin in (await session.DirectoryAsync(ct)).People.Where(person => person is { Active: true, Role: Role.Admin }))
+        foreach (var admin in (await session.DirectoryAsync(ct)).People.Where(person => person.Active && person.Role == Role.Admin))
             await session.NotifyAsync(admin.Id, "webhook_disabled", (Kinds.Webhook, hook.Id), ct: ct);
         await session.SaveAsync(ct);
         await session.CommitAsync(ct);
