@@ -5,7 +5,7 @@ namespace BotCrm.Skills.Understanding.Frames;
 /// <summary>Which frame fills the arguments of which skill.</summary>
 internal static class FrameFiller
 {
-    private static readonly Dictionary<string, Action<Frame>> Fillers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<Frame>> Basic = new(StringComparer.Ordinal)
     {
         ["create_customer"] = CustomerFrames.Create,
         ["update_customer"] = CustomerFrames.Update,
@@ -49,6 +49,14 @@ internal static class FrameFiller
         ["needs_attention"] = Reports.NeedsAttention,
         ["undo"] = Undo,
     };
+
+    /// <summary>The basic skills' table and one for each subject that keeps its own.</summary>
+    private static readonly Dictionary<string, Action<Frame>> Fillers = new IReadOnlyDictionary<string, Action<Frame>>[]
+    {
+        Basic,
+        Sales.SalesFrames.Fillers,
+        Service.ServiceFrames.Fillers,
+    }.SelectMany(t => t).ToDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Intents => Fillers.Keys;
 

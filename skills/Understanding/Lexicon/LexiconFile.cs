@@ -26,15 +26,30 @@ internal static class LexiconFile
         "几次", "两次", "个短", "张", "一张", "份", "一份", "单", "杯", "个重要", "个视频",
     ];
 
-    public static IEnumerable<string> Lines(string resource)
+    private const string Folder = "BotCrm.Skills.Understanding.Lexicon.";
+
+    /// <summary>
+    /// The lines of a file and of its namesakes in the subjects' folders (Lexicon/en.txt, then Lexicon/Sales/en.txt …), so that each subject
+    /// keeps its words, rules and examples together.
+    /// </summary>
+    public static IEnumerable<string> Lines(string file)
     {
-        using var stream = typeof(LexiconFile).Assembly.GetManifestResourceStream($"BotCrm.Skills.Understanding.Lexicon.{resource}")
-            ?? throw new InvalidOperationException($"The lexicon file {resource} is missing from the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        while (reader.ReadLine() is { } line)
+        var assembly = typeof(LexiconFile).Assembly;
+        var resources = assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && (n == Folder + file || n.EndsWith("." + file, StringComparison.Ordinal)))
+            .OrderBy(n => n.Length != Folder.Length + file.Length).ThenBy(n => n, StringComparer.Ordinal)
+            .ToList();
+        if (resources.Count == 0)
+            throw new InvalidOperationException($"The lexicon file {file} is missing from the assembly.");
+        foreach (var resource in resources)
         {
-            if (line.Length > 0 && line[0] != '#')
-                yield return line;
+            using var stream = assembly.GetManifestResourceStream(resource)!;
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            while (reader.ReadLine() is { } line)
+            {
+                if (line.Length > 0 && line[0] != '#')
+                    yield return line;
+            }
         }
     }
 
