@@ -27,24 +27,68 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
 {
     private readonly CrmDbContext db = session.Db;
 
+    /// <summary>More are not looked for: nobody reads them.</summary>
+    private const int MaxConflicts = 50;
+
+    private UndoBatch batch = null!;
+
     private static readonly string[] Preferences = ["language", "timeZone"];
 
     private readonly HashSet<(string Kind, long Id)> removed = [.. entries.Where(entry => entry.Before is null).Select(entry => (entry.Entity, entry.EntityId))];
+    private readonly HashSet<(string Kind, long Id)> comingBack = [.. entries.Where(entry => entry.After is null).Select(entry => (entry.Entity, entry.EntityId))];
     private readonly HashSet<(string Kind, long Id)> touched = [.. entries.Select(entry => (entry.Entity, entry.EntityId))];
 
     public async Task<Failure?> RunAsync(CancellationToken ct)
     {
+        // Ten thousand records are one undo: what is asked of the store is asked for many at once, and nobody looks for changes after each.
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (await RestoreAllAsync(ct) is { } failure)
+                return failure;
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+        await session.SaveAsync(ct);
+        return await BeyondReachAsync(ct) ?? await WithoutAdminAsync(ct) ?? await SalesConsistency.AfterUndoAsync(session, entries, ct);
+    }
+
+    private async Task<Failure?> RestoreAllAsync(CancellationToken ct)
+    {
+        batch = new UndoBatch(session, entries);
+        await batch.LoadAsync(ct);
+        var conflicts = new List<Failure>();
         foreach (var entry in entries)
         {
             if (entry.Erased || (entry.Before is null && entry.After is null))
                 return Failure.Conflict("erased", "What this change did was erased; it can no longer be undone.");
             if (MayNot(entry) is { } refused)
                 return refused;
-            if (await RestoreAsync(entry, ct) is { } failure)
+            if (await RestoreAsync(entry, ct) is not { } failure)
+                continue;
+            if (failure.Code != "changed_since")
                 return failure;
+            conflicts.Add(failure);
+            if (conflicts.Count == MaxConflicts)
+                break;
         }
-        await session.SaveAsync(ct);
-        return await BeyondReachAsync(ct) ?? await WithoutAdminAsync(ct) ?? await SalesConsistency.AfterUndoAsync(session, entries, ct);
+        return conflicts switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => conflicts[0] with
+            {
+                Message = $"{conflicts[0].Message} {conflicts.Count - 1} more records stand in the way: {string.Join(", ", conflicts.Skip(1).Select(one => one.Data["name"]))}.",
+                Data = new Dictionary<string, string>(conflicts[0].Data)
+                {
+                    ["conflicts"] = conflicts.Count.ToString(CultureInfo.InvariantCulture),
+                    ["names"] = string.Join(", ", conflicts.Select(one => one.Data["name"])),
+                },
+            },
+        };
     }
 
     /// <summary>Taking back is a change like any other: whoever lost the right to make it since cannot make it by this way.</summary>
@@ -65,10 +109,11 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
     /// <summary>A record put back must be one the actor sees: its customer may have gone to somebody else since.</summary>
     private async Task<Failure?> BeyondReachAsync(CancellationToken ct)
     {
-        foreach (var entry in entries.Where(entry => entry.After is null))
+        foreach (var group in entries.Where(entry => entry.After is null).GroupBy(entry => entry.Entity, entry => entry.EntityId))
         {
-            if (await db.FindAsync(Model(entry.Entity).ClrType, [entry.EntityId], ct) is not null && !await IsVisibleAsync(entry.Entity, entry.EntityId, ct))
-                return Failure.NotFound(entry.Entity, entry.EntityId);
+            var visible = await batch.VisibleAsync(group.Key, [.. group], ct);
+            if (group.FirstOrDefault(id => !visible.Contains(id), -1) is >= 0 and var beyond)
+                return Failure.NotFound(group.Key, beyond);
         }
         return null;
     }
@@ -80,7 +125,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
     {
         var type = Model(entry.Entity);
         var current = await db.FindAsync(type.ClrType, [entry.EntityId], ct);
-        if (current is not null && !await IsVisibleAsync(entry.Entity, entry.EntityId, ct))
+        if (current is not null && !batch.IsVisible(entry.Entity, entry.EntityId))
             return Failure.NotFound(entry.Entity, entry.EntityId);
         if (!IsAsLeft(entry, current))
             return await ChangedSinceAsync(entry, ct);
@@ -128,19 +173,13 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         }
     }
 
-    private Task<bool> IsVisibleAsync(string kind, long id, CancellationToken ct) => RowScope.Ids(kind, session.Actor, db).AnyAsync(one => one == id, ct);
-
     /// <summary>A record that refers to one about to go, and is not about to go or to be put back itself.</summary>
     private async Task<(string Kind, long Id)?> ReferrerAsync(IEntityType target, long id, CancellationToken ct)
     {
-        foreach (var key in target.GetReferencingForeignKeys())
+        foreach (var referrer in batch.Referrers(Records.KindOf(target.ClrType)!, id))
         {
-            var kind = Records.KindOf(key.DeclaringEntityType.ClrType)!;
-            foreach (var referrer in await ReferrersAsync(key, id, ct))
-            {
-                if (!touched.Contains((kind, referrer)))
-                    return (kind, referrer);
-            }
+            if (!touched.Contains(referrer))
+                return referrer;
         }
         if (target.ClrType == typeof(Contact))
         {
@@ -153,15 +192,6 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         return null;
     }
 
-    private Task<List<long>> ReferrersAsync(IForeignKey key, long id, CancellationToken ct)
-    {
-        var table = key.DeclaringEntityType.GetTableName();
-        var column = key.Properties[0].GetColumnName();
-#pragma warning disable EF1002 // Table and column come from the model, the value is a parameter.
-        return db.Database.SqlQueryRaw<long>($"SELECT id AS \"Value\" FROM {table} WHERE {column} = {{0}}", id).ToListAsync(ct);
-#pragma warning restore EF1002
-    }
-
     /// <summary>What a record put back refers to must still be there.</summary>
     private async Task<Failure?> MissingTargetAsync(AuditEntry entry, IEntityType type, object record, CancellationToken ct)
     {
@@ -170,7 +200,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
             if (db.Entry(record).Property(key.Properties[0]).CurrentValue is not long target)
                 continue;
             var kind = Records.KindOf(key.PrincipalEntityType.ClrType)!;
-            var comesBack = entries.Any(other => other.Entity == kind && other.EntityId == target && other.After is null);
+            var comesBack = comingBack.Contains((kind, target));
             if (removed.Contains((kind, target)) || (!comesBack && await db.FindAsync(key.PrincipalEntityType.ClrType, [target], ct) is null))
                 return await ChangedSinceAsync(entry, ct, (kind, target));
         }
