@@ -79,6 +79,7 @@ public static class CrmStartup
         if (await session.Db.Users.AnyAsync(ct))
         {
             await SearchIndexes.FillEmptyAsync(session.Db, ct);
+            await Names.MatchKeys.FillEmptyAsync(session.Db, ct);
             await session.CommitAsync(ct);
             return;
         }

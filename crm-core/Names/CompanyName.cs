@@ -17,7 +17,7 @@ internal sealed record CompanyName(string Core, IReadOnlyList<string> Words, str
 
     private static readonly FrozenSet<string> Legal = (
         "incorporated corporation limited company companies corp gmbh mbh gesellschaft sarl srl spzoo sro bv nv ag kg kgaa ohg gbr ek eg ev ug se sa sas sasu spa snc plc llc llp lp ltd inc co pty pte oy oyj ab as asa aps kft " +
-        "zrt nyrt kk doo dd ooo zao oao pjsc bvba vof sl slu sca scs eurl holding holdings group gruppe groupe international aktiengesellschaft haftungsbeschrankt").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "sp oo zrt nyrt kk doo dd ooo zao oao pjsc bvba vof sl slu sca scs eurl holding holdings group gruppe groupe international aktiengesellschaft haftungsbeschrankt").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> BranchWords = "branch office filiale niederlassung zweigniederlassung subsidiary store shop plant werk".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
@@ -49,6 +49,9 @@ internal sealed record CompanyName(string Core, IReadOnlyList<string> Words, str
     private static CompanyName Chinese(string key)
     {
         var text = key.Replace(" ", "", StringComparison.Ordinal);
+        const string japanese = "株式会社";
+        if (text.Length > japanese.Length + 1 && text.StartsWith(japanese, StringComparison.Ordinal))
+            text = text[japanese.Length..];
         var branch = false;
         foreach (var ending in HanBranch)
         {

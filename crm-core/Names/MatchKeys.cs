@@ -83,6 +83,25 @@ internal static class MatchKeys
         }
     }
 
+    /// <summary>Makes the keys of customers that are older than the table; in the caller's transaction, so that after a crash it begins anew.</summary>
+    public static async Task FillEmptyAsync(CrmDbContext db, CancellationToken ct)
+    {
+        if (await db.MatchKeys.AnyAsync(key => key.Kind == Kinds.Customer, ct))
+            return;
+        const int batch = 2000;
+        for (long after = 0; ;)
+        {
+            var last = after;
+            var customers = await db.Customers.AsNoTracking().Where(one => one.Id > last).OrderBy(one => one.Id).Take(batch).ToListAsync(ct);
+            if (customers.Count == 0)
+                return;
+            after = customers[^1].Id;
+            db.MatchKeys.AddRange(customers.SelectMany(one => Of(one).Select(key => new MatchKey { Kind = Kinds.Customer, RecordId = one.Id, Key = key })));
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+
     private static bool Touched(EntityEntry entry) => entry.Properties.Any(property => property.IsModified && property.Metadata.Name
         is nameof(Customer.Name) or nameof(Customer.Aliases) or nameof(Customer.RegistrationNumber) or nameof(Customer.Website) or nameof(Customer.EmailDomains) or nameof(Customer.Tags));
 

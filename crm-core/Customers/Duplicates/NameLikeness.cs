@@ -66,7 +66,7 @@ internal static class NameLikeness
             if (a == b)
                 continue;
             var distance = Similarity.Distance(a, b);
-            var borne = Math.Min(a.Length, b.Length) switch { < 4 => 0, < 10 => 1, _ => 2 };
+            var borne = Math.Min(a.Length, b.Length) switch { < 6 => 0, < 10 => 1, _ => 2 };
             if (distance > borne || a[0] != b[0] || a.Any(char.IsDigit))
                 return false;
             slips += distance;
