@@ -43,6 +43,8 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     /// <summary>A session of this process has committed notifications.</summary>
     public event Action? NotificationsWritten;
 
+    public Opportunities.Pipelines Pipelines => Options.Pipelines;
+
     public CrmOptions Options { get; }
 
     /// <summary>Seals with this CRM's keys; several CRMs with several keys may live in one process.</summary>

@@ -1,4 +1,5 @@
 using BotCrm.Core.Storage.Backup;
+using BotCrm.Core.Opportunities;
 
 namespace BotCrm.Core;
 
@@ -42,6 +43,9 @@ public sealed record CrmOptions
     public string TimeZone { get; init; } = "UTC";
 
     public BackupOptions Backup { get; init; } = new();
+
+    /// <summary>The ways of selling; checked by the host with <see cref="Pipelines.Problems"/>.</summary>
+    public Pipelines Pipelines { get; init; } = Pipelines.Default;
 
     public SalesOptions Sales { get; init; } = new();
     /// <summary>How many records one bulk change may touch.</summary>

@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core;
@@ -33,6 +34,9 @@ public sealed partial class CrmSession : IAsyncDisposable
     public Actor Actor { get; private set; }
 
     public Origin Origin { get; }
+
+    /// <summary>The company's ways of selling.</summary>
+    public Pipelines Pipelines => crm.Options.Pipelines;
 
     /// <summary>ISO 4217 code of the currency that the company reckons in.</summary>
     public string CompanyCurrency => crm.Options.Currency;

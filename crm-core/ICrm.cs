@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
+using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core;
@@ -22,6 +23,9 @@ public interface ICrm
     Task<Actor?> FindActorByLoginAsync(string login, CancellationToken ct = default);
 
     Task<Actor?> FindActorByEntraIdAsync(string objectId, CancellationToken ct = default);
+
+    /// <summary>The company's ways of selling, for who reads what people say of stages.</summary>
+    Pipelines Pipelines => Pipelines.Default;
 
     /// <summary>
     /// Sequence number of the newest audit entry this process knows of; grows with every commit. Cheap enough to ask on every turn.

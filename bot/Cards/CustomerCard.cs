@@ -66,7 +66,7 @@ internal static class CustomerCard
 
     private static JsonObject Opportunity(OpportunityView opportunity, CardContext card)
     {
-        var details = new List<string> { card.Terms.Term(opportunity.Stage) };
+        var details = new List<string> { card.Terms.Stage(opportunity) };
         if (opportunity.Amount is { } amount)
             details.Add(card.Terms.Money(amount, opportunity.Currency));
         if (opportunity.CloseDate is { } close)

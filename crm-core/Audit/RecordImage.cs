@@ -79,6 +79,7 @@ internal static class RecordImage
         DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         IEnumerable<string> texts => new JsonArray([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]),
         IEnumerable<long> ids => new JsonArray([.. ids.Select(id => (JsonNode?)JsonValue.Create(id))]),
+        Opportunities.Stage stage => JsonValue.Create(stage.Code),
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
         int number => JsonValue.Create(number),

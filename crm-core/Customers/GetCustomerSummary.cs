@@ -53,8 +53,8 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
     {
         var opportunities = session.Db.Opportunities.VisibleTo(session.Actor, session.Db).Where(opportunity => opportunity.CustomerId == Id && opportunity.AmountMinor != null);
         opportunities = won
-            ? opportunities.Where(opportunity => opportunity.Stage == Stage.Won)
-            : opportunities.Where(opportunity => opportunity.Stage != Stage.Won && opportunity.Stage != Stage.Lost);
+            ? opportunities.Where(opportunity => opportunity.ClosedAt != null && opportunity.LossReason == null)
+            : opportunities.Where(opportunity => opportunity.ClosedAt == null);
         var sums = await opportunities
             .GroupBy(opportunity => opportunity.Currency)
             .Select(group => new { Currency = group.Key, Minor = group.Sum(opportunity => opportunity.AmountMinor) })

@@ -81,9 +81,9 @@ internal static class NameFeed
             var ids = only(Kinds.Opportunity);
             var opportunities = ids is null ? db.Opportunities : db.Opportunities.Where(row => ids.Contains(row.Id));
             entries.AddRange((await opportunities
-                .Join(db.Customers, row => row.CustomerId, customer => customer.Id, (row, customer) => new { row.Id, row.Name, row.CustomerId, customer.OwnerId, Also = row.OwnerId, row.Stage })
+                .Join(db.Customers, row => row.CustomerId, customer => customer.Id, (row, customer) => new { row.Id, row.Name, row.CustomerId, customer.OwnerId, Also = row.OwnerId, row.ClosedAt })
                 .ToListAsync(ct))
-                .Select(row => new NameEntry(Kinds.Opportunity, row.Id, row.Name, [], row.CustomerId, row.OwnerId, row.Stage is not (Stage.Won or Stage.Lost), false) { AlsoOwnerId = row.Also }));
+                .Select(row => new NameEntry(Kinds.Opportunity, row.Id, row.Name, [], row.CustomerId, row.OwnerId, row.ClosedAt is null, false) { AlsoOwnerId = row.Also }));
         }
         if (only(Kinds.Ticket) is not [])
         {

@@ -19,7 +19,14 @@ public sealed record CreateOpportunity : Command<OpportunityView>
 
     public DateOnly? CloseDate { get; init; }
 
-    public Stage Stage { get; init; } = Stage.Lead;
+    /// <summary>Code of its pipeline; by default the first one that has the stage.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>By default the pipeline's first.</summary>
+    public Stage? Stage { get; init; }
+
+    /// <summary>How likely it is won, in percent, when that is not the stage's.</summary>
+    public int? Probability { get; init; }
 
     public long? OwnerId { get; init; }
 
@@ -39,21 +46,25 @@ public sealed record CreateOpportunity : Command<OpportunityView>
 
         var check = new Checks();
         var name = check.Optional(Name, Limits.Name, "name") ?? customer.Name;
-        check.Known<Stage>(Stage, "stage");
+        var (pipeline, stage) = OpportunityRules.Stage(check, session, Pipeline, Stage);
+        check.Range(Probability, 0, 100, "probability");
         check.Amount(Amount, "amount");
         var currency = check.Currency(Currency, "currency") ?? session.Options.Currency;
+        check.Amount(Amount, currency, "amount");
         check.Day(CloseDate, "closeDate");
         check.AdminTime(session, CreatedAt, "createdAt");
         check.AdminTime(session, ClosedAt, "closedAt");
-        var reason = Stage == Stage.Lost ? check.Required(LossReason, Limits.Text, "reason") : "";
-        if (Stage != Stage.Lost && LossReason is not null)
+        var reason = stage.Kind == StageKind.Lost ? check.Required(LossReason, Limits.Text, "reason") : "";
+        if (stage.Kind != StageKind.Lost && LossReason is not null)
             check.Fail(OpportunityFailures.ReasonWithoutLoss());
-        if (Stage is not (Stage.Won or Stage.Lost) && ClosedAt is not null)
+        if (stage.Kind == StageKind.Open && ClosedAt is not null)
             check.Fail(OpportunityFailures.ClosedAtWithoutClose());
         if (OwnerId != customer.OwnerId)
             await OpportunityRules.OwnerAsync(check, session, OwnerId, ct);
         if (check.Failure is { } failure)
             return failure;
+        if (stage.Kind == StageKind.Won && session.Options.Sales.WinNeedsAcceptedQuote)
+            return OpportunityFailures.WinNeedsQuote(name);
 
         var created = CreatedAt ?? session.Now;
         var opportunity = new Opportunity
@@ -61,6 +72,8 @@ public sealed record CreateOpportunity : Command<OpportunityView>
             Id = await session.NewIdAsync(ct),
             CustomerId = CustomerId,
             Name = name,
+            Pipeline = pipeline.Code,
+            Probability = stage.Kind == StageKind.Open ? Probability : null,
             AmountMinor = Amount is { } amount ? new Money(amount, currency).Minor : null,
             Currency = currency,
             CloseDate = CloseDate,
@@ -69,12 +82,12 @@ public sealed record CreateOpportunity : Command<OpportunityView>
             UpdatedAt = created,
         };
         var closed = ClosedAt ?? created;
-        if (Stage == Stage.Won)
-            opportunity.Win(closed, OpportunityRules.DayOf(session, closed));
-        else if (Stage == Stage.Lost)
-            opportunity.Lose(closed, OpportunityRules.DayOf(session, closed), reason);
+        if (stage.Kind == StageKind.Won)
+            opportunity.Win(stage.Stage, closed, OpportunityRules.DayOf(session, closed));
+        else if (stage.Kind == StageKind.Lost)
+            opportunity.Lose(stage.Stage, closed, OpportunityRules.DayOf(session, closed), reason);
         else
-            opportunity.MoveTo(Stage, created);
+            opportunity.MoveTo(stage.Stage, created);
         session.Db.Opportunities.Add(opportunity);
         await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);
         await session.SaveAsync(ct);

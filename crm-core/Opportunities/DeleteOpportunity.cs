@@ -20,7 +20,7 @@ public sealed record DeleteOpportunity : Command<OpportunityView>
         if (!found.Ok)
             return found.Failure;
         var opportunity = found.Value;
-        var ownLead = opportunity.OwnerId == session.Actor.UserId && opportunity.Stage == Stage.Lead;
+        var ownLead = opportunity.OwnerId == session.Actor.UserId && !opportunity.Closed && opportunity.Stage == session.Pipelines.Of(opportunity.Pipeline).First.Stage;
         if (!ownLead && !session.Actor.May(Permissions.RecordsSupervise))
             return OpportunityFailures.DeleteByManager();
 

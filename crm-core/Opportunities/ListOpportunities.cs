@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
@@ -10,18 +12,15 @@ namespace BotCrm.Core.Opportunities;
 [Requires(Permissions.OpportunitiesRead)]
 public sealed record ListOpportunities : Query<Page<OpportunityView>>
 {
-    private static readonly Sorts<OpportunityRow> Order = new Sorts<OpportunityRow>(row => row.Opportunity.Id)
+    private static Sorts<OpportunityRow> Sorts() => new Sorts<OpportunityRow>(row => row.Opportunity.Id)
         .By("close_date", row => row.Opportunity.CloseDate)
         .By("amount", row => row.Opportunity.AmountMinor)
         .By("name", row => row.Opportunity.Name)
         .By("created", row => row.Opportunity.CreatedAt)
-        .By("updated", row => row.Opportunity.UpdatedAt)
-        // Stored as words, ordered as the sale goes.
-        .By("stage", row => row.Opportunity.Stage == Opportunities.Stage.Lead ? 0
-            : row.Opportunity.Stage == Opportunities.Stage.Qualified ? 1
-            : row.Opportunity.Stage == Opportunities.Stage.Proposal ? 2
-            : row.Opportunity.Stage == Opportunities.Stage.Negotiation ? 3
-            : row.Opportunity.Stage == Opportunities.Stage.Won ? 4 : 5);
+        .By("updated", row => row.Opportunity.UpdatedAt);
+
+    // One order of stages per configuration; building one costs more than a query.
+    private static readonly ConditionalWeakTable<Pipelines, Sorts<OpportunityRow>> ByStage = [];
 
     public long? CustomerId { get; init; }
 
@@ -30,6 +29,9 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
     public long? TeamId { get; init; }
 
     public Stage? Stage { get; init; }
+
+    /// <summary>Code of a pipeline.</summary>
+    public string? Pipeline { get; init; }
 
     /// <summary>True: not won or lost; false: won or lost.</summary>
     public bool? Open { get; init; }
@@ -60,7 +62,8 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
     {
         var check = new Checks();
         var currency = check.Currency(Currency, "currency");
-        check.Known(Stage, "stage");
+        if (Stage is { } known && session.Pipelines.Find(known) is null && !await session.Db.Opportunities.AnyAsync(one => one.Stage == known, ct))
+            check.Fail(OpportunityFailures.UnknownStage(session.Pipelines.All.SelectMany(one => one.Stages).DistinctBy(one => one.Code), known));
         check.Range(MinAmount, 0, Money.Max, "minAmount");
         check.Range(MaxAmount, 0, Money.Max, "maxAmount");
         if (check.Failure is { } failure)
@@ -77,16 +80,18 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
             rows = rows.Where(row => members.Contains(row.Opportunity.OwnerId));
         }
 
+        if (Pipeline is { } pipeline)
+            rows = rows.Where(row => row.Opportunity.Pipeline == pipeline);
         if (Stage is { } stage)
             rows = rows.Where(row => row.Opportunity.Stage == stage);
         if (Open is { } open)
-            rows = rows.Where(row => (row.Opportunity.Stage != Opportunities.Stage.Won && row.Opportunity.Stage != Opportunities.Stage.Lost) == open);
+            rows = rows.Where(row => (row.Opportunity.ClosedAt == null) == open);
         if (Overdue is { } overdue)
         {
             var today = session.Today;
             rows = overdue
                 ? rows.Overdue(session)
-                : rows.Where(row => row.Opportunity.Stage == Opportunities.Stage.Won || row.Opportunity.Stage == Opportunities.Stage.Lost || row.Opportunity.CloseDate == null || row.Opportunity.CloseDate >= today);
+                : rows.Where(row => row.Opportunity.ClosedAt != null || row.Opportunity.CloseDate == null || row.Opportunity.CloseDate >= today);
         }
 
         if (CloseFrom is { } closeFrom)
@@ -113,7 +118,19 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
             rows = rows.Where(row => row.Opportunity.Currency == currency);
         rows = rows.Holding(session.Db, Search, row => row.Opportunity.Name, row => row.CustomerName);
 
-        var page = await Order.PageAsync(rows, Paging, ct);
+        var page = await ByStage.GetValue(session.Pipelines, OrderFor).PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<OpportunityView>(await OpportunityRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
+    }
+
+    /// <summary>Stages are stored as words and ordered as the sale goes.</summary>
+    private static Sorts<OpportunityRow> OrderFor(Pipelines pipelines)
+    {
+        var row = Expression.Parameter(typeof(OpportunityRow), "row");
+        var stage = Expression.Property(Expression.Property(row, nameof(OpportunityRow.Opportunity)), nameof(Opportunity.Stage));
+        var codes = pipelines.All.SelectMany(one => one.Stages).Select(one => one.Stage).Distinct().ToList();
+        Expression rank = Expression.Constant(codes.Count);
+        for (var i = codes.Count - 1; i >= 0; i--)
+            rank = Expression.Condition(Expression.Equal(stage, Expression.Constant(codes[i])), Expression.Constant(i), rank);
+        return Sorts().By("stage", Expression.Lambda<Func<OpportunityRow, int>>(rank, row));
     }
 }

@@ -29,14 +29,15 @@ public sealed record LoseOpportunity : Command<OpportunityView>
         check.AdminTime(session, ClosedAt, "closedAt");
         if (check.Failure is { } failure)
             return failure;
-        if (opportunity.Stage == Stage.Lost)
+        if (opportunity is { Closed: true, Won: false })
             return OpportunityFailures.AlreadyLost(opportunity);
 
         if (await SalesConsistency.ContractOnAsync(session, Id, ct) is { } contract)
             return OpportunityFailures.HasContract(opportunity, contract);
 
         var at = ClosedAt ?? session.Now;
-        opportunity.Lose(at, OpportunityRules.DayOf(session, at), reason);
+        opportunity.Probability = null;
+        opportunity.Lose(session.Pipelines.Of(opportunity.Pipeline).Lost.Stage, at, OpportunityRules.DayOf(session, at), reason);
         await session.SaveAsync(ct);
         return await OpportunityRows.ViewAsync(session, Id, ct);
     }

@@ -12,23 +12,33 @@ public sealed record MoveStage : Command<OpportunityView>
 
     public required Stage Stage { get; init; }
 
+    /// <summary>Code of the pipeline to go on in; by default the one it is in.</summary>
+    public string? Pipeline { get; init; }
+
     /// <summary>When given, the change is refused with conflict unless the record still has this version.</summary>
     public int? IfVersion { get; init; }
 
     protected internal override async Task<Result<OpportunityView>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        if (Stage is not (Stage.Lead or Stage.Qualified or Stage.Proposal or Stage.Negotiation))
-            return OpportunityFailures.NotAnOpenStage();
         var found = await OpportunityRules.ForChangeAsync(session, Id, IfVersion, ct);
         if (!found.Ok)
             return found.Failure;
         var opportunity = found.Value;
-        if (opportunity.Stage == Stage)
+        var pipelines = session.Pipelines;
+        var pipeline = Pipeline is null ? pipelines.Of(opportunity.Pipeline) : pipelines.Find(Pipeline);
+        if (pipeline is null)
+            return OpportunityFailures.UnknownPipeline(pipelines, Pipeline!);
+        if (pipeline.Find(Stage) is not { Kind: StageKind.Open })
+            return OpportunityFailures.NotAnOpenStage(pipeline);
+        if (opportunity.Stage == Stage && opportunity.Pipeline == pipeline.Code && !opportunity.Closed)
             return OpportunityFailures.AlreadyInStage(opportunity);
 
         if (opportunity.Closed && await SalesConsistency.ContractOnAsync(session, Id, ct) is { } contract)
             return OpportunityFailures.HasContract(opportunity, contract);
 
+        // A probability that somebody set was about the stage it was in.
+        opportunity.Probability = null;
+        opportunity.Pipeline = pipeline.Code;
         opportunity.MoveTo(Stage, session.Now);
         await session.SaveAsync(ct);
         return await OpportunityRows.ViewAsync(session, Id, ct);

@@ -1,15 +1,5 @@
 namespace BotCrm.Core.Opportunities;
 
-public enum Stage
-{
-    Lead,
-    Qualified,
-    Proposal,
-    Negotiation,
-    Won,
-    Lost,
-}
-
 /// <summary>A possible sale, from lead to won or lost.</summary>
 public sealed class Opportunity
 {
@@ -22,7 +12,13 @@ public sealed class Opportunity
 
     public string Name { get; internal set; } = "";
 
+    /// <summary>Code of the pipeline it goes through.</summary>
+    public string Pipeline { get; internal set; } = Pipelines.DefaultCode;
+
     public Stage Stage { get; internal set; }
+
+    /// <summary>How likely it is won, in percent, when somebody knows better than the stage does.</summary>
+    public int? Probability { get; internal set; }
 
     /// <summary>Amount in hundredths of <see cref="Currency"/>; null while nobody has named one.</summary>
     public long? AmountMinor { get; internal set; }
@@ -62,9 +58,9 @@ public sealed class Opportunity
         LossReason = null;
     }
 
-    internal void Win(DateTimeOffset at, DateOnly day) => Close(Stage.Won, at, day, null);
+    internal void Win(Stage won, DateTimeOffset at, DateOnly day) => Close(won, at, day, null);
 
-    internal void Lose(DateTimeOffset at, DateOnly day, string reason) => Close(Stage.Lost, at, day, reason);
+    internal void Lose(Stage lost, DateTimeOffset at, DateOnly day, string reason) => Close(lost, at, day, reason);
 
     private void Close(Stage stage, DateTimeOffset at, DateOnly day, string? reason)
     {

@@ -21,16 +21,37 @@ internal static class OpportunityFailures
     public static Failure AlreadyLost(Opportunity one) => Already("opportunity_already_lost", one, "is lost already");
 
     public static Failure AlreadyInStage(Opportunity one) =>
-        Already("opportunity_already_in_stage", one, $"is in stage {one.Stage.ToString().ToLowerInvariant()} already");
+        Already("opportunity_already_in_stage", one, $"is in stage {one.Stage} already");
 
-    public static Failure NotAnOpenStage() =>
-        Failure.Invalid("not_an_open_stage", "stage must be lead, qualified, proposal or negotiation; to close the opportunity, win or lose it.", "stage");
+    public static Failure NotAnOpenStage(PipelineDefinition pipeline)
+    {
+        var open = string.Join(", ", pipeline.Open.Select(stage => stage.Code));
+        return Failure.Invalid("not_an_open_stage", $"stage must be one of: {open}; to close the opportunity, win or lose it.", "stage") with
+        {
+            Data = new Dictionary<string, string> { ["field"] = "stage", ["allowed"] = open },
+        };
+    }
+
+    public static Failure UnknownStage(IEnumerable<StageDefinition> stages, Stage stage) => Unknown("stage", stage.Code, stages.Select(one => one.Code));
+
+    public static Failure UnknownPipeline(Pipelines pipelines, string code) => Unknown("pipeline", code, pipelines.All.Select(one => one.Code));
+
+    private static Failure Unknown(string field, string value, IEnumerable<string> known)
+    {
+        var (shown, allowed) = (value.Length <= 40 ? value : value[..40] + "…", string.Join(", ", known));
+        return Failure.Invalid("unknown_value", $"{field} must be one of: {allowed}.", field) with
+        {
+            Data = new Dictionary<string, string> { ["field"] = field, ["value"] = shown, ["allowed"] = allowed },
+        };
+    }
 
     public static Failure ReasonWithoutLoss() =>
         Failure.Invalid("reason_without_loss", "A loss reason goes with stage lost only; leave it out.", "reason");
 
     public static Failure ClosedAtWithoutClose() =>
         Failure.Invalid("closed_time_without_close", "closedAt goes with stage won or lost only; leave it out.", "closedAt");
+
+    public static Failure ProbabilityOfClosed(Opportunity one) => Already("opportunity_closed", one, "is closed, so there is no probability left to set; reopen it first");
 
     public static Failure HasContract(Opportunity one, Contract contract) =>
         Failure.Conflict("opportunity_has_contract", $"Contract {contract.Number} stands on the opportunity {one.Name}; cancel the contract first.") with
@@ -44,15 +65,15 @@ internal static class OpportunityFailures
             Data = new Dictionary<string, string> { ["name"] = one.Name, ["quote"] = quote.FullNumber },
         };
 
-    public static Failure WinNeedsQuote(Opportunity one) =>
-        Failure.Forbidden(Policies.WinNeedsAcceptedQuote, $"The opportunity {one.Name} has no accepted quote; have one accepted first.") with
+    public static Failure WinNeedsQuote(string name) =>
+        Failure.Forbidden(Policies.WinNeedsAcceptedQuote, $"The opportunity {name} has no accepted quote; have one accepted first.") with
         {
             Code = "win_needs_accepted_quote",
-            Data = new Dictionary<string, string> { ["name"] = one.Name },
+            Data = new Dictionary<string, string> { ["name"] = name },
         };
 
     private static Failure Already(string code, Opportunity one, string what) => Failure.Conflict(code, $"The opportunity {one.Name} {what}.") with
     {
-        Data = new Dictionary<string, string> { ["name"] = one.Name, ["stage"] = one.Stage.ToString().ToLowerInvariant() },
+        Data = new Dictionary<string, string> { ["name"] = one.Name, ["stage"] = one.Stage.Code },
     };
 }

@@ -13,7 +13,8 @@ internal sealed class OpportunityMap : IEntityTypeConfiguration<Opportunity>
     {
         builder.IsRecord("opportunities");
         builder.Property(opportunity => opportunity.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
-        builder.Property(opportunity => opportunity.Stage).AsLowerCase();
+        builder.Property(opportunity => opportunity.Pipeline).HasMaxLength(Limits.Code);
+        builder.Property(opportunity => opportunity.Stage).HasConversion(stage => stage.Code, stored => new Stage(stored)).HasMaxLength(Limits.Code);
         builder.Property(opportunity => opportunity.Currency).HasMaxLength(Limits.Currency);
         builder.Property(opportunity => opportunity.LossReason).HasMaxLength(Limits.Text);
         builder.RefersTo<Opportunity, Customer>(nameof(Opportunity.CustomerId));

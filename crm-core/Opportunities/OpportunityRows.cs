@@ -1,5 +1,7 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.ExchangeRates;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tasks;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,24 +27,33 @@ internal static class OpportunityRows
     public static IQueryable<OpportunityRow> Overdue(this IQueryable<OpportunityRow> rows, CrmSession session)
     {
         var today = session.Today;
-        return rows.Where(row => row.Opportunity.Stage != Stage.Won && row.Opportunity.Stage != Stage.Lost && row.Opportunity.CloseDate < today);
+        return rows.Where(row => row.Opportunity.ClosedAt == null && row.Opportunity.CloseDate < today);
     }
 
     public static async Task<Result<OpportunityView>> ViewAsync(CrmSession session, long id, CancellationToken ct) =>
-        await Of(session).Where(row => row.Opportunity.Id == id).ToListAsync(ct) is [var row]
-            ? View(row, session, await session.DirectoryAsync(ct))
+        await Of(session).Where(row => row.Opportunity.Id == id).ToListAsync(ct) is { Count: 1 } rows
+            ? (await ViewsAsync(session, rows, ct))[0]
             : Failure.NotFound(Kinds.Opportunity, id);
 
     public static async Task<IReadOnlyList<OpportunityView>> ViewsAsync(CrmSession session, IReadOnlyList<OpportunityRow> rows, CancellationToken ct)
     {
         var directory = await session.DirectoryAsync(ct);
-        return [.. rows.Select(row => View(row, session, directory))];
+        var converter = new Converter(session);
+        var views = new List<OpportunityView>(rows.Count);
+        foreach (var row in rows)
+        {
+            var view = View(row, session, directory);
+            var day = view.ClosedAt is { } closed ? TaskTimes.DayOf(closed, TaskTimes.Zone(session.Options.TimeZone)) : session.CompanyToday;
+            views.Add(view.Amount is { } amount ? view with { CompanyAmount = await converter.TryAsync(amount, view.Currency, day, ct) } : view);
+        }
+        return views;
     }
 
     private static OpportunityView View(OpportunityRow row, CrmSession session, UserDirectory directory)
     {
         var (one, owner) = (row.Opportunity, directory[row.Opportunity.OwnerId]);
         var shown = Policies.SeesAmounts(session.Actor);
+        var stage = session.Pipelines.Find(one.Pipeline, one.Stage);
         return new OpportunityView(
             one.Id,
             one.CustomerId,
@@ -62,6 +73,13 @@ internal static class OpportunityRows
             one.UpdatedAt,
             one.StageSince,
             one.ClosedAt,
-            one.Version);
+            one.Version)
+        {
+            Pipeline = one.Pipeline,
+            StageName = stage?.Name,
+            Probability = one.Closed ? (one.Won ? 100 : 0) : session.Pipelines.Probability(one.Pipeline, one.Stage, one.Probability),
+            OwnProbability = one.Probability,
+            Rotting = !one.Closed && stage?.RotDays is { } days && one.StageSince.AddDays(days) < session.Now,
+        };
     }
 }

@@ -36,15 +36,33 @@ internal static class OpportunityRules
     public static async Task AdvanceCustomerAsync(CrmSession session, Opportunity opportunity, CancellationToken ct)
     {
         var customer = await session.Db.Customers.SingleAsync(one => one.Id == opportunity.CustomerId, ct);
-        var lifecycle = (opportunity.Stage, customer.Lifecycle) switch
+        var lifecycle = (opportunity, customer.Lifecycle) switch
         {
-            (Stage.Won, _) => Lifecycle.Won,
-            (Stage.Lost, var same) => same,
+            ({ Won: true }, _) => Lifecycle.Won,
+            ({ Closed: true }, var same) => same,
             (_, Lifecycle.Potential) => Lifecycle.Interested,
             (_, var same) => same,
         };
         if (lifecycle == customer.Lifecycle)
             return;
         customer.Lifecycle = lifecycle;
+    }
+
+    /// <summary>The stage that a new opportunity begins in, and its pipeline.</summary>
+    public static (PipelineDefinition Pipeline, StageDefinition Stage) Stage(Checks check, CrmSession session, string? pipeline, Stage? stage)
+    {
+        var pipelines = session.Pipelines;
+        var named = pipeline is null ? null : pipelines.Find(pipeline);
+        if (pipeline is not null && named is null)
+            check.Fail(OpportunityFailures.UnknownPipeline(pipelines, pipeline));
+        if (stage is not { } wanted)
+            return (named ?? pipelines.First, (named ?? pipelines.First).First);
+        var found = named ?? pipelines.All.FirstOrDefault(one => one.Find(wanted) is not null) ?? pipelines.First;
+        if (found.Find(wanted) is not { } definition)
+        {
+            check.Fail(OpportunityFailures.UnknownStage(found.Stages, wanted));
+            definition = found.First;
+        }
+        return (found, definition);
     }
 }

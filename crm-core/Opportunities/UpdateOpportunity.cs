@@ -18,6 +18,9 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
 
     public DateOnly? CloseDate { get; init; }
 
+    /// <summary>How likely it is won, in percent, when that is not the stage's.</summary>
+    public int? Probability { get; init; }
+
     public long? OwnerId { get; init; }
 
     public long? CustomerId { get; init; }
@@ -38,10 +41,16 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
             return Failure.NotFound(Kinds.Customer, target);
 
         var check = new Checks();
-        check.Clearable(Clear, "amount", "closeDate");
+        check.Clearable(Clear, "amount", "closeDate", "probability");
         var name = check.Changed(Name, Limits.Name, "name");
         check.Amount(Amount, "amount");
         var currency = check.Currency(Currency, "currency");
+        check.Amount(Amount, currency ?? opportunity.Currency, "amount");
+        if (Amount is null && currency is not null && opportunity.AmountMinor is { } kept)
+            check.Amount(kept / 100m, currency, "amount");
+        check.Range(Probability, 0, 100, "probability");
+        if (Probability is not null && opportunity.Closed)
+            check.Fail(OpportunityFailures.ProbabilityOfClosed(opportunity));
         check.Day(CloseDate, "closeDate");
         if (OwnerId != opportunity.OwnerId)
             await OpportunityRules.OwnerAsync(check, session, OwnerId, ct);
@@ -62,6 +71,7 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
         opportunity.Name = name ?? opportunity.Name;
         opportunity.Currency = currency ?? opportunity.Currency;
         opportunity.AmountMinor = Clear.Contains("amount") ? null : Amount is { } amount ? new Money(amount, opportunity.Currency).Minor : opportunity.AmountMinor;
+        opportunity.Probability = Clear.Contains("probability") ? null : Probability ?? opportunity.Probability;
         opportunity.CloseDate = Clear.Contains("closeDate") ? null : CloseDate ?? opportunity.CloseDate;
         opportunity.OwnerId = OwnerId ?? opportunity.OwnerId;
         await session.SaveAsync(ct);

@@ -29,16 +29,18 @@ public sealed record WinOpportunity : Command<OpportunityView>
         var check = new Checks();
         check.Amount(Amount, "amount");
         check.AdminTime(session, ClosedAt, "closedAt");
+        check.Amount(Amount, opportunity.Currency, "amount");
         if (check.Failure is { } failure)
             return failure;
-        if (opportunity.Stage == Stage.Won)
+        if (opportunity.Won)
             return OpportunityFailures.AlreadyWon(opportunity);
 
         if (session.Options.Sales.WinNeedsAcceptedQuote && !await session.Db.Quotes.AnyAsync(one => one.OpportunityId == Id && one.Status == QuoteStatus.Accepted, ct))
-            return OpportunityFailures.WinNeedsQuote(opportunity);
+            return OpportunityFailures.WinNeedsQuote(opportunity.Name);
 
         var at = ClosedAt ?? session.Now;
-        opportunity.Win(at, OpportunityRules.DayOf(session, at));
+        opportunity.Probability = null;
+        opportunity.Win(session.Pipelines.Of(opportunity.Pipeline).Won.Stage, at, OpportunityRules.DayOf(session, at));
         if (Amount is { } amount)
             opportunity.AmountMinor = new Money(amount, opportunity.Currency).Minor;
         await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);

@@ -4,7 +4,7 @@ using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Reports;
 
-/// <summary>The forecast for a period. Stage probabilities: lead 10 %, qualified 25 %, proposal 50 %, negotiation 75 %.</summary>
+/// <summary>The forecast for a period. Probabilities are those of the opportunities, else of their stages.</summary>
 [Requires(Permissions.SalesReports)]
 public sealed record Forecast : Query<IReadOnlyList<ForecastRow>>
 {
@@ -29,34 +29,28 @@ public sealed record Forecast : Query<IReadOnlyList<ForecastRow>>
             return period.Failure;
 
         var opportunities = scope.Value.Opportunities(session);
-        var open = await opportunities.Open(From, To).ByStageAsync(ct);
-        var won = (await opportunities.Closed(period.Value.Start, period.Value.End).ByStageAsync(ct)).Where(sum => sum.Stage == Stage.Won);
-        return open.Concat(won).GroupBy(sum => sum.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Row).ToList();
+        var open = await opportunities.Open(From, To).ByStageAsync(session.Pipelines, ct);
+        var won = (await opportunities.Closed(period.Value.Start, period.Value.End).ByStageAsync(session.Pipelines, ct)).Where(sum => sum.Won);
+        return open.Concat(won).GroupBy(sum => sum.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(sums => Row(sums, session.Pipelines)).ToList();
     }
 
-    /// <summary>How likely an open opportunity of that stage is won, in percent.</summary>
-    internal static int Probability(Stage stage) => stage switch
-    {
-        Stage.Lead => 10,
-        Stage.Qualified => 25,
-        Stage.Proposal => 50,
-        Stage.Negotiation => 75,
-        Stage.Won => 100,
-        _ => 0,
-    };
+    /// <summary>Open ones at least this likely are counted on.</summary>
+    private const int Committed = 75;
 
-    private static ForecastRow Row(IGrouping<string, StageSum> sums)
+    private static int Probability(StageSum sum, Pipelines pipelines) => sum.Won ? 100 : pipelines.Probability(sum.Pipeline, sum.Stage, sum.Probability);
+
+    private static ForecastRow Row(IGrouping<string, StageSum> sums, Pipelines pipelines)
     {
-        long Sum(Func<Stage, bool> counts) => sums.Where(sum => counts(sum.Stage)).Sum(sum => sum.Minor);
+        long Sum(Func<StageSum, bool> counts) => sums.Where(counts).Sum(sum => sum.Minor);
 
         // Rounded once, at the end: hundredths are the smallest thing stored.
-        var weighted = (long)decimal.Round(sums.Sum(sum => (decimal)sum.Minor * Probability(sum.Stage)) / 100m, 0, MidpointRounding.AwayFromZero);
+        var weighted = (long)decimal.Round(sums.Sum(sum => (decimal)sum.Minor * Probability(sum, pipelines)) / 100m, 0, MidpointRounding.AwayFromZero);
         return new ForecastRow(
             sums.Key,
-            Money.FromMinor(Sum(stage => stage == Stage.Won), sums.Key),
-            Money.FromMinor(Sum(stage => stage is Stage.Won or Stage.Negotiation), sums.Key),
+            Money.FromMinor(Sum(sum => sum.Won), sums.Key),
+            Money.FromMinor(Sum(sum => Probability(sum, pipelines) >= Committed), sums.Key),
             Money.FromMinor(Sum(_ => true), sums.Key),
             Money.FromMinor(weighted, sums.Key),
-            sums.Where(sum => sum.Stage != Stage.Won).Sum(sum => sum.Count));
+            sums.Where(sum => !sum.Won).Sum(sum => sum.Count));
     }
 }

@@ -30,11 +30,11 @@ public sealed record Performance : Query<IReadOnlyList<PerformanceRow>>
             return period.Failure;
 
         var sums = await scope.Value.Opportunities(session).Closed(period.Value.Start, period.Value.End)
-            .GroupBy(one => new { one.OwnerId, one.Currency, one.Stage })
-            .Select(group => new { group.Key.OwnerId, group.Key.Currency, group.Key.Stage, Count = group.Count(), Minor = group.Sum(one => one.AmountMinor ?? 0) })
+            .GroupBy(one => new { one.OwnerId, one.Currency, Won = one.LossReason == null })
+            .Select(group => new { group.Key.OwnerId, group.Key.Currency, group.Key.Won, Count = group.Count(), Minor = group.Sum(one => one.AmountMinor ?? 0) })
             .ToListAsync(ct);
         var directory = await session.DirectoryAsync(ct);
-        var closed = sums.Select(sum => (sum.OwnerId, Sum: new StageSum(sum.Stage, sum.Currency, sum.Count, sum.Minor))).ToList();
+        var closed = sums.Select(sum => (sum.OwnerId, Sum: (sum.Won, sum.Currency, sum.Count, sum.Minor))).ToList();
         var people = closed.GroupBy(one => (one.OwnerId, one.Sum.Currency))
             .Select(group => Row(new Ref(group.Key.OwnerId, directory[group.Key.OwnerId].Name), group.Key.Currency, group.Select(one => one.Sum)));
         var totals = closed.GroupBy(one => one.Sum.Currency)
@@ -47,12 +47,12 @@ public sealed record Performance : Query<IReadOnlyList<PerformanceRow>>
         return ranked.Concat(totals).ToList();
     }
 
-    private static PerformanceRow Row(Ref? person, string currency, IEnumerable<StageSum> sums)
+    private static PerformanceRow Row(Ref? person, string currency, IEnumerable<(bool Won, string Currency, int Count, long Minor)> sums)
     {
         var (won, lost) = ((Count: 0, Minor: 0L), (Count: 0, Minor: 0L));
         foreach (var sum in sums)
         {
-            if (sum.Stage == Stage.Won)
+            if (sum.Won)
                 won = (won.Count + sum.Count, won.Minor + sum.Minor);
             else
                 lost = (lost.Count + sum.Count, lost.Minor + sum.Minor);

@@ -34,16 +34,16 @@ public sealed record PipelineByStage : Query<Pipeline>
 
         var zone = session.Actor.TimeZone;
         var opportunities = scope.Value.Opportunities(session);
-        var open = await opportunities.Open(From, To).ByStageAsync(ct);
+        var open = await opportunities.Open(From, To).ByStageAsync(session.Pipelines, ct);
         IReadOnlyList<StageSum> closed = [];
         if (From is not null || To is not null)
         {
             DateTimeOffset? start = From is { } from ? TaskTimes.StartOf(from, zone) : null;
             DateTimeOffset? end = To is { } to ? TaskTimes.StartOf(to.AddDays(1), zone) : null;
-            closed = await opportunities.Closed(start, end).ByStageAsync(ct);
+            closed = await opportunities.Closed(start, end).ByStageAsync(session.Pipelines, ct);
         }
 
         var totals = open.GroupBy(sum => sum.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Money.FromMinor(group.Sum(sum => sum.Minor), group.Key));
-        return new Pipeline([.. open.Select(sum => sum.Row)], [.. closed.Select(sum => sum.Row)], open.Sum(sum => sum.Count), [.. totals]);
+        return new Pipeline(open.Rows(session.Pipelines), closed.Rows(session.Pipelines), open.Sum(sum => sum.Count), [.. totals]);
     }
 }

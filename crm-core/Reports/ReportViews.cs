@@ -6,7 +6,22 @@ using BotCrm.Core.Tasks;
 namespace BotCrm.Core.Reports;
 
 /// <summary>A stage of the open pipeline in one currency.</summary>
-public sealed record StageRow(Stage Stage, int Count, Money Amount);
+public sealed record StageRow(Stage Stage, int Count, Money Amount)
+{
+    /// <summary>What the stage is called; null when configuration does not know it any more.</summary>
+    public LocalName? Name { get; init; }
+
+    /// <summary>The stage's place in the order of the sale.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>Of closed ones: won, not lost.</summary>
+    public bool Won { get; init; }
+
+    /// <summary>What is counted decides, not what it is called.</summary>
+    public bool Equals(StageRow? other) => other is not null && Stage == other.Stage && Count == other.Count && Amount == other.Amount;
+
+    public override int GetHashCode() => HashCode.Combine(Stage, Count, Amount);
+}
 
 /// <summary>Open opportunities by stage and currency, as of now; won and lost within the period beside them. Amounts are never added across currencies.</summary>
 public sealed record Pipeline(IReadOnlyList<StageRow> Open, IReadOnlyList<StageRow> Closed, int OpenCount, IReadOnlyList<Money> OpenTotal);

@@ -36,7 +36,7 @@ public static class CustomerSummarySkill
         var lines = new List<string> { words.Sentences(head) };
         Section(lines, words, "contacts", summary.Contacts.Count, summary.Contacts.Select(c => Joined(c.Name, c.Title, c.Phone, c.Email)));
         Section(lines, words, "open_opportunities", summary.OpenOpportunities.Count, summary.OpenOpportunities.Select(o =>
-            Joined(o.Name, words.Term(o.Stage), o.Amount is { } amount ? words.Money(amount, o.Currency) : null, o.CloseDate is { } day ? words.Day(day) : null)));
+            Joined(o.Name, words.Stage(o), o.Amount is { } amount ? words.Money(amount, o.Currency) : null, o.CloseDate is { } day ? words.Day(day) : null)));
         if (summary.OpenAmounts is { Count: > 0 } open) lines.Add(words.Say("summary.open_amount", ("sum", words.Sum(open))));
         if (summary.WonAmounts is { Count: > 0 } won) lines.Add(words.Say("summary.won_amount", ("sum", words.Sum(won))));
         Section(lines, words, "open_tickets", summary.OpenTickets.Count, summary.OpenTickets.Select(t =>

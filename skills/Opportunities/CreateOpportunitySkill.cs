@@ -15,10 +15,13 @@ public static class CreateOpportunitySkill
         [Description("What it is worth, in whole units.")] decimal? amount = null,
         [Description("ISO 4217 code, where one was named.")] string? currency = null,
         [Description("The day it is expected to be decided.")] DateOnly? closeDate = null,
-        [Description("Stage; lead when none was named."), OneOf("lead", "qualified", "proposal", "negotiation")] string? stage = null,
+        [Description("Stage, by its code or name; the first one when none was named.")] string? stage = null,
         [Description("Who works on it."), Record(Kinds.User)] string? owner = null,
+        [Description("Code of its pipeline, where there are several.")] string? pipeline = null,
         CancellationToken ct = default)
     {
+        var (at, noStage) = StageChoice.Read(context, stage, open: true);
+        if (noStage is not null) return noStage;
         var of = await context.Resolve.CustomerAsync("customer", customer, ct);
         if (of.Problem is { } unclear) return unclear;
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -31,7 +34,8 @@ public static class CreateOpportunitySkill
                 Amount = amount,
                 Currency = currency ?? (amount is null ? null : await UsualCurrencyAsync(context, of.Id, by?.Id ?? context.Actor.UserId, ct)),
                 CloseDate = closeDate,
-                Stage = stage is null ? Stage.Lead : Enum.Parse<Stage>(stage, ignoreCase: true),
+                Stage = at,
+                Pipeline = pipeline,
                 OwnerId = by?.Id,
             },
             ct);

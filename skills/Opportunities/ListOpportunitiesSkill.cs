@@ -13,7 +13,7 @@ public static class ListOpportunitiesSkill
         [Description("Only of this customer."), Record(Kinds.Customer)] string? customer = null,
         [Description("Only of this colleague."), Record(Kinds.User)] string? owner = null,
         [Description("Only of this team."), Record(Kinds.Team)] string? team = null,
-        [Description("Only in this stage."), OneOf("lead", "qualified", "proposal", "negotiation", "won", "lost")] string? stage = null,
+        [Description("Only in this stage, by its code or name.")] string? stage = null,
         [Description("True: not won or lost. False: won or lost.")] bool? open = null,
         [Description("Open and past the close date.")] bool? overdue = null,
         [Description("Close date from.")] DateOnly? closeFrom = null,
@@ -27,8 +27,11 @@ public static class ListOpportunitiesSkill
         [Description("Order."), OneOf("close_date", "amount", "name", "created", "updated", "stage")] string? sort = null,
         [Description("Turns the order round.")] bool? descending = null,
         [Description("How many at most.")] int? limit = null,
+        [Description("Only in the pipeline with this code.")] string? pipeline = null,
         CancellationToken ct = default)
     {
+        var (at, noStage) = StageChoice.Read(context, stage, open: false);
+        if (noStage is not null) return noStage;
         var of = await context.Resolve.OptionalAsync(Kinds.Customer, "customer", customer, ct);
         if (of?.Problem is { } noCustomer) return noCustomer;
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -41,7 +44,8 @@ public static class ListOpportunitiesSkill
             CustomerId = of?.Id,
             OwnerId = by?.Id,
             TeamId = group?.Id,
-            Stage = stage is null ? null : Enum.Parse<Stage>(stage, ignoreCase: true),
+            Stage = at,
+            Pipeline = pipeline,
             Open = open,
             Overdue = overdue,
             CloseFrom = closeFrom,
@@ -64,7 +68,8 @@ public static class ListOpportunitiesSkill
             .Where("customer", of?.Name)
             .Where("owner", by?.Name)
             .Where("team", group?.Name)
-            .Where("stage", stage is null ? null : words.Term("stage", stage))
+            .Where("stage", at is { } shown ? StageChoice.Name(context, shown) : null)
+            .Where("pipeline", pipeline)
             .Between("close_date", closeFrom, closeTo)
             .Between("closed", closedFrom, closedTo)
             .Where("min_amount", minAmount is { } min ? words.Number(min) : null)
@@ -76,7 +81,7 @@ public static class ListOpportunitiesSkill
                 page.Value,
                 ["opportunity", "customer", "stage", "amount", "close_date", "owner"],
                 OpportunityLines.Ref,
-                o => [o.Name, o.CustomerName, words.Term(o.Stage), OpportunityLines.Amount(words, o) ?? "", o.CloseDate is { } day ? words.Day(day) : "", o.OwnerName]);
+                o => [o.Name, o.CustomerName, words.Stage(o), OpportunityLines.Amount(context, o) ?? "", o.CloseDate is { } day ? words.Day(day) : "", o.OwnerName]);
         return of is null ? answer : answer with { Focus = [.. answer.Focus, of.Value.Record!] };
     }
 }

@@ -25,13 +25,13 @@ public static class OpportunityHistorySkill
         var (view, words) = (found.Value, context.Words);
         var rows = history.Value.Select(one => new ListRow(null,
         [
-            words.Term("stage", one.To) + (one.Undone ? $" ({words.Label("undone")})" : ""),
+            words.Stage(one.To, context.Session.Pipelines.Find(new Stage(one.To))?.Name) + (one.Undone ? $" ({words.Label("undone")})" : ""),
             words.Time(one.At),
             one.ByName ?? "",
             one.Amount is { } amount ? words.Money(amount, one.Currency) : "",
             words.Say("days", ("count", ((int)one.Stayed.TotalDays).ToString(CultureInfo.InvariantCulture))),
         ])).ToList();
-        var facts = new FactList(words).Add("stage", words.Term("stage", view.Stage.ToString())).Add("created", words.Time(view.CreatedAt));
+        var facts = new FactList(words).Add("stage", words.Stage(view)).Add("created", words.Time(view.CreatedAt));
         return Detail.Answer(words, view.Name, view.CustomerName, facts, ["stage", "since", "person", "amount", "duration"], rows, OpportunityLines.Focus(view));
     }
 }

@@ -17,6 +17,7 @@ public static class UpdateOpportunitySkill
         [Description("ISO 4217 code, where one was named.")] string? currency = null,
         [Description("The day it is expected to be decided.")] DateOnly? closeDate = null,
         [Description("The new owner."), Record(Kinds.User)] string? owner = null,
+        [Description("How likely it is won, in percent, when that is not the stage's.")] int? probability = null,
         CancellationToken ct = default)
     {
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -27,7 +28,7 @@ public static class UpdateOpportunitySkill
             opportunity,
             customer,
             open: true,
-            before => new UpdateOpportunity { Id = before.Id, Name = name, Amount = amount, Currency = currency, CloseDate = closeDate, OwnerId = by?.Id },
+            before => new UpdateOpportunity { Id = before.Id, Name = name, Amount = amount, Currency = currency, CloseDate = closeDate, Probability = probability, OwnerId = by?.Id },
             ct);
     }
 }

@@ -161,9 +161,9 @@ internal sealed class RecordLookup(SkillContext context)
         new(new RecordRef(Kinds.Contact, view.Id, view.Name), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), true) { Detail = Details(view.CustomerName, view.Title) };
 
     private Candidate Of(OpportunityView view) =>
-        new(new RecordRef(Kinds.Opportunity, view.Id, view.Name), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), view.Stage is not (Stage.Won or Stage.Lost))
+        new(new RecordRef(Kinds.Opportunity, view.Id, view.Name), SkillContext.CustomerRef(view.CustomerId, view.CustomerName), !view.Closed)
         {
-            Detail = Details(view.CustomerName, context.Words.Term(view.Stage), view.Amount is { } amount ? context.Words.Money(amount, view.Currency) : null),
+            Detail = Details(view.CustomerName, context.Words.Stage(view), view.Amount is { } amount ? context.Words.Money(amount, view.Currency) : null),
         };
 
     private Candidate Of(TicketView view) =>

@@ -12,7 +12,7 @@ using BotCrm.Skills.Understanding.Values;
 namespace BotCrm.Skills.Understanding;
 
 /// <summary>From a message and the dialogue to calls: dialogue acts first, then requests.</summary>
-internal sealed class MessageReader(IValueReader values)
+internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
 {
     /// <summary>A request this sure is a change of topic even while a question is open.</summary>
     private const double Sure = 28;
@@ -21,7 +21,7 @@ internal sealed class MessageReader(IValueReader values)
 
     public Reading Read(string message, TurnFacts facts, in NameIndex.Reader names)
     {
-        var analysis = Analysis.Of(message, facts, names, values);
+        var analysis = Analysis.Of(message, facts, names, values, lexicon);
         analysis = WithOrdinals(analysis, message, names);
         var language = LanguageOf(analysis);
         if (analysis.Clauses.Count == 0)
@@ -199,7 +199,7 @@ internal sealed class MessageReader(IValueReader values)
             var focus = new List<RecordRef> { record };
             focus.AddRange(analysis.Facts.Dialogue.Focus.Where(f => f.Kind != record.Kind || f.Id != record.Id));
             var facts = analysis.Facts with { Dialogue = analysis.Facts.Dialogue with { Focus = focus } };
-            var again = Analysis.Of(message, facts, names, values);
+            var again = Analysis.Of(message, facts, names, values, lexicon);
             foreach (var other in again.Pieces)
             {
                 if (other.Start != piece.Start)
@@ -220,7 +220,7 @@ internal sealed class MessageReader(IValueReader values)
         if (analysis.Facts.Dialogue is not { Focus.Count: > 0, LastPlan: [{ } last] } || RuleRanker.Default.IsWrite(last.Tool) || !analysis.Pieces.Exists(p => p.Value?.Kind == ValueKind.Ordinal))
             return analysis;
         var facts = analysis.Facts with { Dialogue = analysis.Facts.Dialogue with { Focus = [] } };
-        return Analysis.Of(message, facts, names, values);
+        return Analysis.Of(message, facts, names, values, lexicon);
     }
 
     private static bool IsForwarded(Analysis analysis)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using BotCrm.Core;
+using BotCrm.Skills.Understanding.Lexicon;
 using BotCrm.Skills.Understanding.Names;
 using BotCrm.Skills.Understanding.Values;
 using Microsoft.Extensions.AI;
@@ -20,7 +21,7 @@ public sealed class OfflineChatClient(ICrm crm) : IChatClient
     private static readonly ChatClientMetadata Metadata = new("botcrm-offline", null, "botcrm-offline-1");
 
     private readonly NameIndex names = new(crm);
-    private readonly MessageReader reader = new(new ValueReader());
+    private readonly MessageReader reader = new(new ValueReader(), LexiconTrie.For(crm.Pipelines));
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

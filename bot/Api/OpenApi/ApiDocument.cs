@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BotCrm.Bot.Api.Requests;
+using BotCrm.Core.Opportunities;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -68,6 +69,8 @@ internal static class ApiDocument
             (schema.Type, schema.Description) = (JsonSchemaType.String | JsonSchemaType.Integer, "An id, a user's login, or the name of exactly one visible record.");
         else if (type == typeof(DueValue))
             (schema.Type, schema.Description) = (JsonSchemaType.String, "A day (2026-12-01) or an instant with offset (2026-12-01T15:00:00+01:00).");
+        else if (type == typeof(Stage) || type == typeof(Stage?))
+            (schema.Type, schema.Description) = (Nullable(type, JsonSchemaType.String), "The code of a stage; GET /api/v1/pipelines says which there are.");
         else if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
             (schema.Type, schema.Format) = (Nullable(type, JsonSchemaType.String), "date-time");
         else if (type == typeof(DateOnly) || type == typeof(DateOnly?))

@@ -37,6 +37,10 @@ internal static class Description
         where TBody : class =>
         route.Takes<TBody>().Produces<TResource>().Fails(400, 401, 403, 404, 409, 412, 413, 415, 429);
 
+    /// <summary>Does something with a record that needs no words.</summary>
+    public static RouteHandlerBuilder Acts<TResource>(this RouteHandlerBuilder route) =>
+        route.Produces<TResource>().Fails(400, 401, 403, 404, 409, 412, 429);
+
     public static RouteHandlerBuilder Deletes(this RouteHandlerBuilder route) =>
         route.Produces(StatusCodes.Status204NoContent).Fails(400, 401, 403, 404, 409, 412, 429);
 

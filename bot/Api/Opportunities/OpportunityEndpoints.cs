@@ -17,7 +17,8 @@ internal static class OpportunityEndpoints
             QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
             QueryParameter.Of<Reference>("owner", "Login, id or name of the owner; `me`."),
             QueryParameter.Of<Reference>("team", "Id or name of the owner's team."),
-            QueryParameter.Of<Stage>("stage", "At this stage."),
+            QueryParameter.Of<string>("stage", "At the stage with this code."),
+            QueryParameter.Of<string>("pipeline", "In the pipeline with this code."),
             QueryParameter.Of<bool>("open", "True: neither won nor lost; false: won or lost."),
             QueryParameter.Of<bool>("overdue", "Open, and the close date has passed."),
             QueryParameter.Of<DateOnly>("closeFrom", "Close date on this day or later."),
@@ -31,6 +32,8 @@ internal static class OpportunityEndpoints
         opportunities.MapPost("", CreateAsync).Describe("createOpportunity", "Create an opportunity.", Tag).Creates<NewOpportunity, OpportunityResource>();
         opportunities.MapGet("/{id}", GetAsync).Describe("getOpportunity", "Get an opportunity.", Tag).Gets<OpportunityResource>();
         opportunities.MapPatch("/{id}", ChangeAsync).Describe("updateOpportunity", "Change an opportunity; move, win, lose or reopen it.", Tag).Changes<OpportunityChange, OpportunityResource>();
+        opportunities.MapGet("/{id}/history", HistoryAsync).Describe("getOpportunityHistory", "The stages an opportunity went through, the first one first.", Tag).Gets<IReadOnlyList<StageChangeResource>>();
+        api.MapGet("/pipelines", Pipelines).Describe("listPipelines", "The configured pipelines and their stages.", Tag).Gets<IReadOnlyList<PipelineResource>>();
         opportunities.MapDelete("/{id}", DeleteAsync).Describe("deleteOpportunity", "Delete an opportunity.", Tag).Deletes();
     }
 
@@ -44,7 +47,8 @@ internal static class OpportunityEndpoints
                     CustomerId = await call.References.CustomerAsync(query.Reference("customer"), "customer", ct),
                     OwnerId = await call.References.UserAsync(query.Reference("owner"), "owner", ct),
                     TeamId = await call.References.TeamAsync(query.Reference("team"), "team", ct),
-                    Stage = query.OneOf<Stage>("stage"),
+                    Stage = query.Text("stage") is { } stage ? new Stage(stage) : null,
+                    Pipeline = query.Text("pipeline"),
                     Open = query.Flag("open"),
                     Overdue = query.Flag("overdue"),
                     CloseFrom = query.Day("closeFrom"),
@@ -79,7 +83,9 @@ internal static class OpportunityEndpoints
                     Amount = given.Amount,
                     Currency = given.Currency,
                     CloseDate = given.CloseDate,
-                    Stage = given.Stage ?? Stage.Lead,
+                    Pipeline = given.Pipeline,
+                    Stage = given.Stage,
+                    Probability = given.Probability,
                     OwnerId = owner,
                     LossReason = given.Reason,
                     CreatedAt = given.CreatedAt,
@@ -98,6 +104,14 @@ internal static class OpportunityEndpoints
             steps.Count == 0 ? await call.AskAsync(new GetOpportunity { Id = id }, ct) : await call.RunAsync(call.Version(body.Value.Version), steps, ct),
             OpportunityResource.From);
     }
+
+    private static async Task<IResult> HistoryAsync(ApiCall call, CancellationToken ct) =>
+        call.Answer(
+            await call.AskAsync(new GetStageHistory { Id = call.Id(Kinds.Opportunity) }, ct),
+            static changes => changes.Select(StageChangeResource.Of).ToList());
+
+    private static IResult Pipelines(ApiCall call) =>
+        call.Failure is { } failure ? call.Problem(failure) : Results.Json(call.Crm.Pipelines.All.Select(PipelineResource.Of).ToList(), ApiJson.Options);
 
     private static async Task<IResult> DeleteAsync(ApiCall call, CancellationToken ct) =>
         call.Gone(await call.RunAsync(new DeleteOpportunity { Id = call.Id(Kinds.Opportunity), IfVersion = call.Version() }, ct));

@@ -25,10 +25,32 @@ internal sealed record OpportunityResource(
     DateTimeOffset? ClosedAt,
     int Version) : IVersioned
 {
+    /// <summary>Code of its pipeline.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>What the stage is called in English; the code when configuration does not know it any more.</summary>
+    public required string StageName { get; init; }
+
+    /// <summary>How likely it is won, in percent.</summary>
+    public required int Probability { get; init; }
+
+    /// <summary>In the company's currency by the rate of the day; null when no rate is known.</summary>
+    public required decimal? CompanyAmount { get; init; }
+
+    /// <summary>Longer in its stage than the pipeline finds healthy.</summary>
+    public required bool Rotting { get; init; }
+
     public static OpportunityResource From(OpportunityView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName, view.Name, view.Stage,
         view.Amount, view.Currency, view.AmountHidden, view.CloseDate, view.Overdue, view.OwnerLogin, view.OwnerName, view.LossReason, view.CreatedAt,
-        view.UpdatedAt, view.StageSince, view.ClosedAt, view.Version);
+        view.UpdatedAt, view.StageSince, view.ClosedAt, view.Version)
+    {
+        Pipeline = view.Pipeline,
+        StageName = view.StageName?.En ?? view.Stage.Code,
+        Probability = view.Probability,
+        CompanyAmount = view.CompanyAmount,
+        Rotting = view.Rotting,
+    };
 }
 
 internal sealed record NewOpportunity
@@ -37,7 +59,13 @@ internal sealed record NewOpportunity
 
     public string? Name { get; init; }
 
+    /// <summary>Code of its pipeline; the first that has the stage when not given.</summary>
+    public string? Pipeline { get; init; }
+
     public Stage? Stage { get; init; }
+
+    /// <summary>How likely it is won, in percent, when that is not the stage's.</summary>
+    public int? Probability { get; init; }
 
     public decimal? Amount { get; init; }
 
@@ -65,7 +93,13 @@ internal sealed record OpportunityChange
 
     public string? Name { get; init; }
 
+    /// <summary>Code of its pipeline; the first that has the stage when not given.</summary>
+    public string? Pipeline { get; init; }
+
     public Stage? Stage { get; init; }
+
+    /// <summary>How likely it is won, in percent, when that is not the stage's.</summary>
+    public int? Probability { get; init; }
 
     public decimal? Amount { get; init; }
 

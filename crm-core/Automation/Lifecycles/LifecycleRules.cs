@@ -34,7 +34,7 @@ internal static class LifecycleRules
         var left = customer.Lifecycle == Lifecycle.Churned
             ? await session.Db.LifecycleChanges.Where(one => one.CustomerId == id && one.ToLifecycle == Lifecycle.Churned).MaxAsync(one => (DateTimeOffset?)one.At, ct)
             : null;
-        return await session.Db.Opportunities.AnyAsync(one => one.CustomerId == id && one.Stage == Stage.Won && (left == null || one.ClosedAt >= left), ct);
+        return await session.Db.Opportunities.AnyAsync(one => one.CustomerId == id && one.ClosedAt != null && one.LossReason == null && (left == null || one.ClosedAt >= left), ct);
     }
 
     private static Failure NotSold(Customer customer) =>

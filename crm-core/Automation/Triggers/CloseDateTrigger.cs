@@ -15,7 +15,7 @@ internal sealed class CloseDateTrigger : ITimedTrigger
     public async Task<IReadOnlyList<Candidate>> FindAsync(CrmSession session, RuleTrigger rule, ScanPoint from, DateTimeOffset to, int take, long[]? ids, CancellationToken ct)
     {
         var (after, afterId, until) = (DayPast.LastOver(from.At), from.Id, DayPast.LastOver(to));
-        var open = session.Db.Opportunities.AsNoTracking().Where(one => one.Stage != Stage.Won && one.Stage != Stage.Lost);
+        var open = session.Db.Opportunities.AsNoTracking().Where(one => one.ClosedAt == null);
         if (ids is not null)
             open = open.Where(one => ids.Contains(one.Id));
         // The last day over is looked at again as a whole when the scan stands at its end: what was found is known by its key.

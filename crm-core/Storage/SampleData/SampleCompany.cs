@@ -135,7 +135,7 @@ internal sealed class SampleCompany
 
     private Opportunity NewOpportunity(SampleLine line, long id)
     {
-        var (stage, zone, currency) = (line.Member<Stage>(2), Zone(owner), line.Needed(4));
+        var (stage, zone, currency) = (new Stage(line.Needed(2)), Zone(owner), line.Needed(4));
         var made = calendar.Ago(line.Number(5), new TimeOnly(11, 0), zone);
         var opportunity = new Opportunity
         {
@@ -146,14 +146,14 @@ internal sealed class SampleCompany
             Currency = currency,
             OwnerId = owner.Id,
         };
-        if (stage is Stage.Won or Stage.Lost)
+        if (stage == Stage.Won || stage == Stage.Lost)
         {
             var at = calendar.Closed(line.Needed(6) == "c", closed++, zone);
             var day = TaskTimes.DayOf(at, zone);
             if (stage == Stage.Won)
-                opportunity.Win(at, day);
+                opportunity.Win(stage, at, day);
             else
-                opportunity.Lose(at, day, line.Needed(7));
+                opportunity.Lose(stage, at, day, line.Needed(7));
             opportunity.CreatedAt = made < at.AddDays(-20) ? made : at.AddDays(-20);
             opportunity.UpdatedAt = at;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
 using BotCrm.Skills.Tools;
@@ -57,6 +58,11 @@ public sealed class Words(string language, TimeZoneInfo zone)
 
     public string Term<T>(T value)
         where T : struct, Enum => Term(SetOf(typeof(T)), value.ToString());
+
+    /// <summary>A stage by its configured name, else by the word or the code it has.</summary>
+    public string Stage(string code, LocalName? name) => name?.In(language) ?? Term("stage", code);
+
+    public string Stage(OpportunityView view) => Stage(view.Stage.Code, view.StageName);
 
     public string Label(string field) => Term("label", field);
 

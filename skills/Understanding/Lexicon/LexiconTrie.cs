@@ -1,3 +1,4 @@
+using BotCrm.Core.Opportunities;
 using BotCrm.Skills.Understanding.Text;
 
 namespace BotCrm.Skills.Understanding.Lexicon;
@@ -33,6 +34,29 @@ internal sealed class LexiconTrie
             if (node.Senses is not null && Tokenizer.IsBoundary(lower, i + 1))
                 into.Add((i + 1, node.Senses));
         }
+    }
+
+    /// <summary>
+    /// The lexicon with the company's stages: their codes and their names in both languages, as far as they are not in it already.
+    /// </summary>
+    public static LexiconTrie For(Pipelines pipelines)
+    {
+        if (ReferenceEquals(pipelines, Pipelines.Default))
+            return Default;
+        var trie = Load();
+        foreach (var stage in pipelines.All.SelectMany(pipeline => pipeline.Stages))
+        {
+            var name = stage.Kind switch { StageKind.Won => "stagewon", StageKind.Lost => "stagelost", _ => "stage" };
+            var sense = new Sense(name, stage.Kind == StageKind.Open ? stage.Code : null, WordForm.None);
+            foreach (var said in new[] { stage.Code.Replace('_', ' '), stage.Name.En, stage.Name.Zh })
+            {
+                var surface = said.Trim().ToLowerInvariant();
+                trie.Add(surface, sense);
+                trie.Add(surface + (surface[^1] < 128 ? " stage" : "阶段"), sense);
+            }
+        }
+
+        return trie;
     }
 
     private static LexiconTrie Load()

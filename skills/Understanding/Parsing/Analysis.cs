@@ -1,3 +1,4 @@
+using BotCrm.Skills.Understanding.Lexicon;
 using BotCrm.Skills.Understanding.Names;
 using BotCrm.Skills.Understanding.Text;
 using BotCrm.Skills.Understanding.Values;
@@ -36,14 +37,14 @@ internal sealed class Analysis(MessageText text, List<Piece> pieces, List<Clause
     /// <summary>Beyond this the rest of a message is kept as text but no longer read for requests.</summary>
     private const int MaxRead = 6000;
 
-    public static Analysis Of(string message, TurnFacts facts, in NameIndex.Reader names, IValueReader reader)
+    public static Analysis Of(string message, TurnFacts facts, in NameIndex.Reader names, IValueReader reader, LexiconTrie lexicon)
     {
         var text = MessageText.From(message.Length > MaxRead ? message[..MaxRead] : message);
         var tokens = Tokenizer.Split(text.Text);
         var values = reader.Read(text.Text, facts.LocalNow, Tense.Future);
         var past = values.Any(v => v.Past is null && v.Kind is ValueKind.Date or ValueKind.DateTime or ValueKind.Period) ? reader.Read(text.Text, facts.LocalNow, Tense.Past) : values;
         var hits = NameMatcher.Find(text, tokens, names);
-        var pieces = Refiner.Refine(text, Segmenter.Cut(text, tokens, hits, values));
+        var pieces = Refiner.Refine(text, Segmenter.Cut(text, tokens, hits, values, lexicon));
         return new Analysis(text, pieces, ClauseSplitter.Split(text, pieces), facts, past);
     }
 }

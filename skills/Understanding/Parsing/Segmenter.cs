@@ -13,7 +13,7 @@ internal static class Segmenter
 {
     private readonly record struct Edge(int Start, int End, double Score, Piece Piece);
 
-    public static List<Piece> Cut(MessageText text, List<Token> tokens, List<NameHit> names, IReadOnlyList<ValueSpan> values)
+    public static List<Piece> Cut(MessageText text, List<Token> tokens, List<NameHit> names, IReadOnlyList<ValueSpan> values, LexiconTrie lexicon)
     {
         var edges = new List<Edge>();
         foreach (var name in names)
@@ -29,17 +29,17 @@ internal static class Segmenter
         }
 
         AddAddresses(text.Text, edges, values);
-        AddLexemes(text, tokens, edges);
+        AddLexemes(text, tokens, edges, lexicon);
         return Finish(text, tokens, BestPath(text.Length, edges));
     }
 
-    private static void AddLexemes(MessageText text, List<Token> tokens, List<Edge> edges)
+    private static void AddLexemes(MessageText text, List<Token> tokens, List<Edge> edges, LexiconTrie lexicon)
     {
         var matches = new List<(int End, List<Sense> Senses)>();
         foreach (var token in tokens)
         {
             matches.Clear();
-            LexiconTrie.Default.Match(text.Lower, token.Start, matches);
+            lexicon.Match(text.Lower, token.Start, matches);
             foreach (var (end, senses) in matches)
                 edges.Add(new Edge(token.Start, end, (3 * (end - token.Start)) - 1, new Piece(token.Start, end, PieceKind.Lexeme) { Senses = senses }));
         }

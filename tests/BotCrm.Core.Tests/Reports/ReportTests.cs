@@ -22,7 +22,7 @@ public sealed class ReportTests
         var company = await SmallCompany.StartAsync();
         async Task Add(long customer, Stage stage, decimal? amount, string? date, string currency = "EUR")
         {
-            var closed = stage is Stage.Won or Stage.Lost;
+            var closed = stage == Stage.Won || stage == Stage.Lost;
             await company.DoAsync("admin", new CreateOpportunity
             {
                 CustomerId = customer,

@@ -1,5 +1,8 @@
 -- Quotes, contracts, payments, exchange rates and the history of stages.
 
+ALTER TABLE opportunities ADD COLUMN pipeline text NOT NULL DEFAULT 'sales';
+ALTER TABLE opportunities ADD COLUMN probability integer NULL;
+
 CREATE TABLE stage_changes (
     opportunity_id bigint NOT NULL,
     number integer NOT NULL,

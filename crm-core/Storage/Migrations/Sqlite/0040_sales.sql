@@ -1,5 +1,8 @@
 -- Quotes, contracts, payments, exchange rates and the history of stages.
 
+ALTER TABLE opportunities ADD COLUMN pipeline TEXT NOT NULL DEFAULT 'sales';
+ALTER TABLE opportunities ADD COLUMN probability INTEGER NULL;
+
 CREATE TABLE stage_changes (
     opportunity_id INTEGER NOT NULL,
     number INTEGER NOT NULL,
