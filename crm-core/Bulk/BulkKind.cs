@@ -109,11 +109,9 @@ internal sealed class BulkOpportunities() : BulkKind(Kinds.Opportunity, Permissi
     {
         if (change.Stage is { } code)
         {
-            var checks = new Checks();
-            var stage = checks.OneOf(code, [.. Enum.GetNames<Stage>().Select(name => name.ToLowerInvariant())], "stage");
-            if (checks.Failure is { } wrong)
-                return wrong;
-            if (await RunAsync(session, new MoveStage { Id = id, Stage = Enum.Parse<Stage>(stage!, true) }, ct) is { } unmoved)
+            if (session.Pipelines.Said(code) is not { } stage)
+                return OpportunityFailures.UnknownStage(session.Pipelines.All.SelectMany(one => one.Open).DistinctBy(one => one.Code), new Stage(code));
+            if (await RunAsync(session, new MoveStage { Id = id, Stage = stage.Stage }, ct) is { } unmoved)
                 return unmoved;
         }
         return change.OwnerId is null && change.CloseDate is null ? null : await RunAsync(session, new UpdateOpportunity { Id = id, OwnerId = change.OwnerId, CloseDate = change.CloseDate }, ct);

@@ -102,7 +102,7 @@ public static class BulkUpdateSkill
                         QuietDays = quietDays,
                     },
                 },
-                "opportunities" => none with { Opportunities = new ListOpportunities { OwnerId = ownerId, CustomerId = customerId, Stage = Member<Stage>(stage), Open = stage is null ? true : null, Overdue = overdue } },
+                "opportunities" => none with { Opportunities = new ListOpportunities { OwnerId = ownerId, CustomerId = customerId, Stage = (stage is { } atStage ? new Stage(atStage) : null), Open = stage is null ? true : null, Overdue = overdue } },
                 "tasks" => none with { Tasks = new ListTasks { AssigneeId = ownerId, CustomerId = customerId, Overdue = overdue, Done = false } },
                 _ => none with { Tickets = new ListTickets { AssigneeId = ownerId, CustomerId = customerId, Status = Member<TicketStatus>(status), Open = status is null ? true : null, Priority = Member<TicketPriority>(priority), Unassigned = unassigned } },
             };

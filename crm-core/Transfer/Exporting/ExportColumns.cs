@@ -50,7 +50,7 @@ internal static class ExportColumns
         new("Opportunity ID", "商机编号", one => one.Id),
         new("Opportunity name", "商机名称", one => one.Name),
         new("Customer name", "客户名称", one => one.CustomerName),
-        new("Stage", "商机阶段", one => Lower(one.Stage)),
+        new("Stage", "商机阶段", one => one.Stage.Code),
         new("Amount", "金额", one => one.Amount),
         new("Currency", "币种", one => one.AmountHidden ? null : one.Currency),
         new("Close date", "预计成交日期", one => one.CloseDate),

@@ -13,7 +13,7 @@ internal sealed class OpportunityImportRows() : LinkedRows(Kinds.Opportunity)
     protected override async Task<(RowOutcome, long, RowProblem?)> PlaceAsync(CrmSession session, ImportContext context, RowData row, long? customer, long? known, CancellationToken ct)
     {
         var money = row.Money("amount");
-        var stage = row.Choice<Stage>("stage");
+        var stage = StageOf(session, row);
         var close = row.Day("closeDate");
         var owner = await ImportContext.UserAsync(session, row, "owner", ct);
         var currency = row.Text("currency") is { } given ? given.Trim().Length == 3 ? given : MoneyReader.Read(new Reading.Cell("1" + given, Reading.CellType.Text), null)?.Currency ?? given : money?.Currency;
@@ -38,9 +38,9 @@ internal sealed class OpportunityImportRows() : LinkedRows(Kinds.Opportunity)
                 Amount = money?.Amount,
                 Currency = currency,
                 CloseDate = close,
-                Stage = stage ?? Stage.Lead,
+                Stage = stage,
                 OwnerId = owner,
-                LossReason = stage == Stage.Lost ? row.Text("lossReason") ?? "-" : null,
+                LossReason = KindOf(session, stage) == StageKind.Lost ? row.Text("lossReason") ?? "-" : null,
                 CreatedAt = row.Instant("createdAt"),
             },
             RowOutcome.Created, static view => view.Id, ct);
@@ -55,11 +55,17 @@ internal sealed class OpportunityImportRows() : LinkedRows(Kinds.Opportunity)
             RowOutcome.Updated, static view => view.Id, ct);
         if (row.Problem is not null || stage is null || stage == now.Stage)
             return done;
-        return stage switch
+        return KindOf(session, stage) switch
         {
-            Stage.Won => await DoneAsync(session, row, new WinOpportunity { Id = id }, RowOutcome.Updated, static view => view.Id, ct),
-            Stage.Lost => await DoneAsync(session, row, new LoseOpportunity { Id = id, Reason = row.Text("lossReason") ?? "-" }, RowOutcome.Updated, static view => view.Id, ct),
-            { } open => await DoneAsync(session, row, new MoveStage { Id = id, Stage = open }, RowOutcome.Updated, static view => view.Id, ct),
+            StageKind.Won => await DoneAsync(session, row, new WinOpportunity { Id = id }, RowOutcome.Updated, static view => view.Id, ct),
+            StageKind.Lost => await DoneAsync(session, row, new LoseOpportunity { Id = id, Reason = row.Text("lossReason") ?? "-" }, RowOutcome.Updated, static view => view.Id, ct),
+            _ => await DoneAsync(session, row, new MoveStage { Id = id, Stage = stage.Value }, RowOutcome.Updated, static view => view.Id, ct),
         };
     }
+
+    /// <summary>A configured stage by its code or name; else one of the words that lists of other systems use for the usual ones.</summary>
+    private static Stage? StageOf(CrmSession session, RowData row) =>
+        row.Text("stage") is { } said && session.Pipelines.Said(said) is { } known ? known.Stage : row.ChoiceText("stage") is { } word ? new Stage(word) : null;
+
+    private static StageKind? KindOf(CrmSession session, Stage? stage) => stage is { } given ? session.Pipelines.Find(given)?.Kind : null;
 }
