@@ -33,7 +33,7 @@ internal static class ConfigurationRegistration
         var core = Core(settings, builder.Environment.ContentRootPath);
         // The links are signed under the key that signs tokens; it is read, or made, when the first one is needed.
         var signing = new SigningKey(Api(settings, core));
-        core = core with { Service = ServiceSettings.Read(builder.Configuration, settings) with { LinkKey = () => signing.Bytes } };
+        core = core with { Pipelines = PipelineSettings.Read(builder.Configuration), Service = ServiceSettings.Read(builder.Configuration, settings) with { LinkKey = () => signing.Bytes } };
         builder.Services.AddCrmCore(core);
         builder.Services.AddSingleton(new DemoMode(settings.Text("Bot:AppId").Length == 0));
         builder.Services.AddSingleton(Api(settings, core));
@@ -66,6 +66,13 @@ internal static class ConfigurationRegistration
             AnchorFile = settings.Text("Audit:AnchorFile") is { Length: > 0 } anchors ? Path.GetFullPath(anchors, home) : null,
             Retention = [.. settings.List("Privacy:Retention").Select(static text => RetentionRule.TryParse(text, out var rule) ? rule : throw new SettingsException($"setting 'Privacy:Retention' must be {RetentionRule.Form}, not '{text}'"))],
             Currency = settings.Text("Crm:Currency").ToUpperInvariant(),
+            TimeZone = settings.Text("Crm:TimeZone"),
+            Sales = new SalesOptions
+            {
+                DiscountApprovalAbove = decimal.Parse(settings.Text("Sales:DiscountApprovalAbove"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+                ManagersApproveOwn = settings.Text("Sales:ManagersApproveOwn").Equals("on", StringComparison.OrdinalIgnoreCase),
+                WinNeedsAcceptedQuote = settings.Text("Sales:WinNeedsAcceptedQuote").Equals("on", StringComparison.OrdinalIgnoreCase),
+            },
             SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
             WebhookSender = new Webhooks.WebhookSender(settings.Text("Bot:AppId").Length == 0, settings.Text("Webhooks:PrivateNetworks").Equals("on", StringComparison.OrdinalIgnoreCase)),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotCrm.Core.Privacy;
 using BotCrm.Core.Privacy.Keys;
 using BotCrm.Core.Privacy.Retention;
@@ -24,6 +25,10 @@ internal static class SettingsCatalogue
         new("Clock:Start", "", "an instant with its offset, such as 2026-11-23T10:00:00+01:00", value => RunningClock.TryParse(value, out _), "Sets the clock to this instant at start, from which it runs on. Empty: the machine's clock."),
 
         new("Crm:Currency", "EUR", "a currency's ISO 4217 code, such as EUR", static value => value.Length == 3 && value.All(char.IsAsciiLetter), "The currency of an amount that names none."),
+        new("Crm:TimeZone", "UTC", "an IANA time zone such as Europe/Berlin", static value => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _), "The time zone whose days count for the company: when a payment is overdue, a contract over, a quote expired."),
+        new("Sales:DiscountApprovalAbove", "20", "a percentage from 0 to 100", static value => decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100, "The discount in percent of the list price, all in all, above which a quote needs somebody with the right to approve it."),
+        Setting.OneOf("Sales:ManagersApproveOwn", "on", ["on", "off"], "Whether who may approve quotes needs nobody else for the own ones; `off`: it always takes a second person."),
+        Setting.OneOf("Sales:WinNeedsAcceptedQuote", "off", ["on", "off"], "Whether an opportunity is won only with an accepted quote."),
 
         Setting.OneOf("Automation:Background", "on", ["on", "off"], "Whether this instance does the background work (rules, reminders, deliveries to webhooks). Of several instances that do, each piece of work is done by one."),
 

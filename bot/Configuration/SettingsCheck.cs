@@ -13,6 +13,9 @@ internal static class SettingsCheck
         "WebRoot", "StaticWebAssets", "ShutdownTimeoutSeconds", "PreferHostingUrls", "SuppressStatusMessages",
     };
 
+    /// <summary>Lists of records, which their own readers check.</summary>
+    private static readonly HashSet<string> Structured = new(StringComparer.OrdinalIgnoreCase) { PipelineSettings.Section };
+
     /// <exception cref="SettingsException">Something is wrong; the message names all of it in one line.</exception>
     public static void Run(IConfigurationRoot configuration)
     {
@@ -26,7 +29,7 @@ internal static class SettingsCheck
         from provider in configuration.Providers
         where provider is JsonConfigurationProvider or CommandLineConfigurationProvider
         from key in provider.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase)
-        where !Framework.Contains(key)
+        where !Framework.Contains(key) && !Structured.Contains(key)
             && (!SettingsCatalogue.Sections.Contains(key, StringComparer.OrdinalIgnoreCase) || provider.TryGet(key, out var text) && !string.IsNullOrEmpty(text))
         select $"there is no setting '{OneLine(key)}'{Suggest(key, SettingsCatalogue.Sections.Concat(Framework))}";
 
