@@ -77,7 +77,7 @@ public sealed class PipelineTests
         Assert.Equal("enquiry", fresh.Stage.Code);
         Assert.Equal(90, (await Do(new UpdateOpportunity { Id = fresh.Id, Probability = 90 })).Probability);
         var forecast = Assert.Single(await Ask(new Forecast { From = new DateOnly(2026, 10, 1), To = new DateOnly(2026, 12, 31) }));
-        Assert.Equal((90m, 290m, 600m), (forecast.Committed.Amount, forecast.Weighted.Amount, forecast.BestCase.Amount));
+        Assert.Equal((100m, 290m, 600m), (forecast.Committed.Amount, forecast.Weighted.Amount, forecast.BestCase.Amount));
 
         var won = await Do(new WinOpportunity { Id = fresh.Id });
         Assert.Equal(("signed", true, 100), (won.Stage.Code, won.Closed, won.Probability));
