@@ -68,7 +68,7 @@ internal static class ExportEndpoints
         var query = call.Query;
         var list = new ListOpportunities
         {
-            CustomerId = await CustomerAsync(call, ct), OwnerId = await OwnerAsync(call, ct), Stage = query.OneOf<Stage>("stage"), Open = query.Flag("open"), CloseFrom = query.Day("closeFrom"), CloseTo = query.Day("closeTo"), Search = query.Text("search"),
+            CustomerId = await CustomerAsync(call, ct), OwnerId = await OwnerAsync(call, ct), Stage = query.Text("stage") is { } stage ? new Stage(stage) : null, Open = query.Flag("open"), CloseFrom = query.Day("closeFrom"), CloseTo = query.Day("closeTo"), Search = query.Text("search"),
         };
         return await SendAsync(call, request => request with { Opportunities = list }, ct);
     }

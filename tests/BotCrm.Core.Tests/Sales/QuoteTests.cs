@@ -37,7 +37,7 @@ public sealed class QuoteTests
         Assert.Equal("quote_has_contract", (await company.RefusedAsync("bob", new CreateContract { QuoteId = second.Id })).Code);
         Assert.Equal("quote_has_contract", (await company.RefusedAsync("bob", new DeclineQuote { Id = second.Id })).Code);
         Assert.Equal("opportunity_has_contract", (await company.RefusedAsync("bob", new LoseOpportunity { Id = sale.Id, Reason = "x" })).Code);
-        Assert.Equal("customer_has_contract", (await company.RefusedAsync("ann", new Customers.DeleteCustomer { Id = company.Acme })).Code);
+        Assert.Equal("customer_has_contract", (await company.RefusedAsync("ann", new BotCrm.Core.Customers.DeleteCustomer { Id = company.Acme })).Code);
     }
 
     [Fact]
