@@ -3,6 +3,7 @@ using BotCrm.Bot.Api;
 using BotCrm.Bot.Api.Tokens;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Core;
+using BotCrm.Core.Access;
 using BotCrm.Core.Storage.Backup;
 using BotCrm.Core.Privacy.Retention;
 using BotCrm.Skills.Understanding.Llm;
@@ -12,6 +13,8 @@ namespace BotCrm.Bot.Configuration;
 /// <summary>Checked settings, as the records that the rooms ask for.</summary>
 internal static class ConfigurationRegistration
 {
+    private static readonly string[] RoleKeys = ["Base", "Permissions", "Rows", "HiddenFields"];
+
     public const string DefaultAddress = "http://localhost:3978";
 
     /// <exception cref="SettingsException">A setting is unknown or wrong.</exception>
@@ -30,7 +33,7 @@ internal static class ConfigurationRegistration
 
         var settings = new Settings(builder.Configuration);
         builder.Services.AddSingleton(Clock(settings));
-        var core = Core(settings, builder.Environment.ContentRootPath);
+        var core = Core(settings, builder.Configuration, builder.Environment.ContentRootPath);
         // The links are signed under the key that signs tokens; it is read, or made, when the first one is needed.
         var signing = new SigningKey(Api(settings, core));
         core = core with { Pipelines = PipelineSettings.Read(builder.Configuration), Service = ServiceSettings.Read(builder.Configuration, settings) with { LinkKey = () => signing.Bytes } };
@@ -44,7 +47,7 @@ internal static class ConfigurationRegistration
     private static TimeProvider Clock(Settings settings) =>
         RunningClock.TryParse(settings.Text("Clock:Start"), out var start) ? new RunningClock(start) : TimeProvider.System;
 
-    private static CrmOptions Core(Settings settings, string home)
+    private static CrmOptions Core(Settings settings, IConfiguration configuration, string home)
     {
         var path = Path.GetFullPath(settings.Text("Data:Path"), home);
         if (Directory.Exists(path))
@@ -73,6 +76,7 @@ internal static class ConfigurationRegistration
                 ManagersApproveOwn = settings.Text("Sales:ManagersApproveOwn").Equals("on", StringComparison.OrdinalIgnoreCase),
                 WinNeedsAcceptedQuote = settings.Text("Sales:WinNeedsAcceptedQuote").Equals("on", StringComparison.OrdinalIgnoreCase),
             },
+            Roles = Roles(configuration),
             SampleData = settings.Text("Demo:Data").Equals("sample", StringComparison.OrdinalIgnoreCase),
             WebhookSender = new Webhooks.WebhookSender(settings.Text("Bot:AppId").Length == 0, settings.Text("Webhooks:PrivateNetworks").Equals("on", StringComparison.OrdinalIgnoreCase)),
         };
@@ -87,6 +91,41 @@ internal static class ConfigurationRegistration
     };
 
     private static string? FullPath(string path, string home) => path.Length == 0 ? null : Path.GetFullPath(path, home);
+
+    /// <summary>Roles of one's own; one that cannot be stops the start.</summary>
+    private static Dictionary<string, RoleSettings> Roles(IConfiguration configuration)
+    {
+        var roles = new Dictionary<string, RoleSettings>();
+        foreach (var section in configuration.GetSection("Roles").GetChildren())
+        {
+            foreach (var key in section.GetChildren().Select(static child => child.Key))
+            {
+                if (!RoleKeys.Contains(key, StringComparer.OrdinalIgnoreCase))
+                    throw new SettingsException($"there is no setting 'Roles:{section.Key}:{key}'; a role has {string.Join(", ", RoleKeys)}");
+            }
+            roles[section.Key] = new RoleSettings
+            {
+                Base = section["Base"] ?? "",
+                Rows = section["Rows"] ?? "",
+                Permissions = Words(section.GetSection("Permissions")),
+                HiddenFields = Words(section.GetSection("HiddenFields")),
+            };
+        }
+        try
+        {
+            RoleBook.With(roles);
+        }
+        catch (RoleSettingsException wrong)
+        {
+            throw new SettingsException(wrong.Message);
+        }
+        return roles;
+    }
+
+    /// <summary>A list, or one text with commas, as it is handy in an environment variable.</summary>
+    private static IReadOnlyList<string> Words(IConfigurationSection section) =>
+        [.. section.GetChildren().Select(static item => item.Value).Append(section.Value)
+            .SelectMany(static value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static ApiOptions Api(Settings settings, CrmOptions core) => new(
         Path.GetDirectoryName(core.Path)!,

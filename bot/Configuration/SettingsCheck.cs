@@ -6,11 +6,11 @@ namespace BotCrm.Bot.Configuration;
 /// <summary>Finds settings that nobody knows and values that cannot be, wherever they come from (file, environment, command line).</summary>
 internal static class SettingsCheck
 {
-    /// <summary>Top-level keys that belong to ASP.NET Core.</summary>
+    /// <summary>Top-level keys that belong to ASP.NET Core; and <c>Roles</c>, whose names are the company's own (read and checked in <see cref="ConfigurationRegistration"/>).</summary>
     private static readonly HashSet<string> Framework = new(StringComparer.OrdinalIgnoreCase)
     {
         "Logging", "AllowedHosts", "Urls", "http_ports", "https_ports", "Kestrel", "Environment", "ContentRoot", "ApplicationName",
-        "WebRoot", "StaticWebAssets", "ShutdownTimeoutSeconds", "PreferHostingUrls", "SuppressStatusMessages",
+        "WebRoot", "StaticWebAssets", "Roles", "ShutdownTimeoutSeconds", "PreferHostingUrls", "SuppressStatusMessages",
     };
 
     /// <summary>Lists of records, which their own readers check.</summary>

@@ -40,6 +40,9 @@ internal sealed class ChangeRecorder
 
     public bool UsersChanged { get; private set; }
 
+    /// <summary>The records that were changed so far.</summary>
+    public IEnumerable<(string Kind, long Id)> Changed => byRecord.Keys;
+
     /// <summary>Set while an undo runs: the change set it takes back.</summary>
     public long? Undoing { get; set; }
 

@@ -12,7 +12,7 @@ public sealed record CustomerPortrait(
     int Customers, IReadOnlyList<PortraitRow> Lifecycle, IReadOnlyList<PortraitRow> Industry, IReadOnlyList<PortraitRow> City, IReadOnlyList<PortraitRow> Source);
 
 /// <summary>Who the customers are.</summary>
-[Requires(Permissions.CustomersRead)]
+[Requires(Permissions.SalesReports)]
 public sealed record Portrait : Query<CustomerPortrait>
 {
     public const int Shown = 20;
@@ -23,6 +23,12 @@ public sealed record Portrait : Query<CustomerPortrait>
 
     protected internal override async Task<Result<CustomerPortrait>> RunAsync(CrmSession session, CancellationToken ct)
     {
+        // What is counted by a field tells of it.
+        foreach (var field in (string[])["customer.industry", "customer.city", "customer.source"])
+        {
+            if (!session.Actor.SeesField(field))
+                return Policies.Hidden(field, session.Actor);
+        }
         var scope = await ReportScope.OfAsync(session, OwnerId, TeamId, ct);
         if (!scope.Ok)
             return scope.Failure;

@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Skills.Assistant;
@@ -9,6 +10,9 @@ internal static class Failures
     {
         if (failure.Policy is { } policy)
         {
+            // A permission is its own name; the core's English would say no more.
+            if (Permissions.All.Contains(policy) && !words.Has("policy." + policy))
+                return words.Say("refused.permission", ("policy", policy));
             var rule = words.Has("policy." + policy) ? words.Say("policy." + policy) : failure.Message;
             return words.Say("refused.policy", ("rule", rule), ("policy", policy));
         }
