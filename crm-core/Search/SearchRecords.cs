@@ -59,6 +59,8 @@ public sealed record SearchRecords : Query<Page<SearchHit>>
             if (kinds.Contains(Primitives.Kinds.Interaction))
                 hits.AddRange(await InteractionsAsync(session, text, ct));
         }
+        // A hit in a field tells of it, so one in a hidden field is none.
+        hits.RemoveAll(hit => !session.Actor.SeesField($"{hit.Kind}.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(string.Concat(hit.Field.Split('_').Select((word, at) => at == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..])))}"));
         var ranked = hits.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Name.Length).ThenBy(hit => hit.Id).Take(MostShown).ToList();
         var page = ranked.Skip(skip).Take(Limit).ToList();
         var next = skip + page.Count < ranked.Count ? (skip + page.Count).ToString(CultureInfo.InvariantCulture) : null;
