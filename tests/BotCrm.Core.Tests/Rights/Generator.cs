@@ -51,7 +51,7 @@ internal sealed class Generator(Random random, DateTimeOffset now)
         if (plain == typeof(int))
             return name == "IfVersion" ? random.Next(1, 3) : random.Next(1, 20);
         if (plain == typeof(decimal))
-            return Plants is not null ? 7_310_000m + count++ : random.Next(1, 8_000_000);
+            return Plants is not null && name == "Amount" ? 7_310_000m + count++ : random.Next(1, 8_000_000);
         if (plain == typeof(DateOnly))
             return DateOnly.FromDateTime(now.UtcDateTime).AddDays(random.Next(0, 60));
         if (plain == typeof(DateTimeOffset))
