@@ -28,4 +28,16 @@ public sealed class StageChange
 
     /// <summary>It took an earlier change back.</summary>
     public bool Undone { get; internal set; }
+
+    /// <summary>Since when it is in the stage: <see cref="At"/>, or from before when this took back what had interrupted it. Kept by the store.</summary>
+    public DateTimeOffset EnteredAt { get; private set; }
+
+    /// <summary>When it left the stage; null while it is there. Kept by the store.</summary>
+    public DateTimeOffset? LeftAt { get; private set; }
+
+    /// <summary>Where it went; empty when the stay does not count because it was taken back. Kept by the store.</summary>
+    public string? LeftTo { get; private set; }
+
+    /// <summary>The opportunity was deleted. Kept by the store.</summary>
+    public bool Gone { get; private set; }
 }

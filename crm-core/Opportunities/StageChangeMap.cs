@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,5 +15,7 @@ internal sealed class StageChangeMap : IEntityTypeConfiguration<StageChange>
         builder.Property(change => change.ToStage).HasMaxLength(Limits.Code);
         builder.Property(change => change.Currency).HasMaxLength(Limits.Currency);
         builder.HasIndex(change => change.At);
+        builder.Property(change => change.LeftTo).HasMaxLength(Limits.Code);
+        builder.KeptByStore(nameof(StageChange.EnteredAt), nameof(StageChange.LeftAt), nameof(StageChange.LeftTo), nameof(StageChange.Gone));
     }
 }

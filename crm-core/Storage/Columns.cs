@@ -56,13 +56,20 @@ internal static class Columns
         entity.HasIndex(property);
     }
 
-    /// <summary>The owner of the record's customer, which triggers keep: never written from here.</summary>
+    /// <summary>The owner of the record's customer, which triggers keep.</summary>
     public static void HasCustomerOwner<T>(this EntityTypeBuilder<T> entity)
+        where T : class => entity.KeptByStore("CustomerOwnerId");
+
+    /// <summary>Columns that triggers keep: never written from here.</summary>
+    public static void KeptByStore<T>(this EntityTypeBuilder<T> entity, params string[] properties)
         where T : class
     {
-        var owner = entity.Property("CustomerOwnerId").ValueGeneratedNever().Metadata;
-        owner.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
-        owner.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        foreach (var property in properties)
+        {
+            var kept = entity.Property(property).ValueGeneratedNever().Metadata;
+            kept.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+            kept.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        }
     }
 
     public static string Snake(string name)

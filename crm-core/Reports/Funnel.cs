@@ -1,0 +1,132 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Customers;
+using BotCrm.Core.Opportunities;
+using BotCrm.Core.Primitives;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotCrm.Core.Reports;
+
+/// <summary>
+/// One open stage of the funnel: how many are in it now and what they are worth, per currency; of those that came to it in the period, how many went on
+/// (<paramref name="Advanced"/>: to a later stage or won) and how many were lost; <paramref name="AverageStay"/> of those that left it.
+/// </summary>
+public sealed record FunnelStage(
+    Stage Stage, LocalName? Name, int Open, IReadOnlyList<Money> Value, int Entered, int Advanced, int Lost, decimal? Conversion, TimeSpan? AverageStay);
+
+/// <summary>
+/// The funnel of a pipeline. Won, lost, win rate and cycle (from creation to the win) are of those that closed in the period; the customers' numbers are
+/// of now. <paramref name="FewWon"/>: many customers are interested and few were won.
+/// </summary>
+public sealed record FunnelReport(
+    string Pipeline, LocalName? Name, IReadOnlyList<FunnelStage> Stages, int Won, IReadOnlyList<Money> WonValue, int Lost, decimal? WinRate, TimeSpan? AverageCycle,
+    int InterestedCustomers, int WonCustomers, bool FewWon);
+
+/// <summary>How sales flow: stage by stage, with conversion and time.</summary>
+[Requires(Permissions.SalesReports)]
+public sealed record Funnel : Query<FunnelReport>
+{
+    public required DateOnly From { get; init; }
+
+    /// <summary>Inclusive.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>Code; null: the first one.</summary>
+    public string? Pipeline { get; init; }
+
+    public long? OwnerId { get; init; }
+
+    public long? TeamId { get; init; }
+
+    /// <summary>The least number of interested customers that gives a warning.</summary>
+    public int ManyInterested { get; init; } = 10;
+
+    /// <summary>The share of won among interested and won customers under which there are few, in percent.</summary>
+    public int FewWonPercent { get; init; } = 20;
+
+    protected internal override async Task<Result<FunnelReport>> RunAsync(CrmSession session, CancellationToken ct)
+    {
+        if (!Policies.SeesAmounts(session.Actor))
+            return ReportFailures.AmountsHidden();
+        var scope = await ReportScope.OfAsync(session, OwnerId, TeamId, ct);
+        if (!scope.Ok)
+            return scope.Failure;
+        var period = Period.Of(session, From, To);
+        if (!period.Ok)
+            return period.Failure;
+        var check = new Checks();
+        check.Range(ManyInterested, 1, 1_000_000, "manyInterested");
+        check.Range(FewWonPercent, 1, 100, "fewWonPercent");
+        if (check.Failure is { } failure)
+            return failure;
+        var pipelines = session.Pipelines;
+        if ((Pipeline is null ? pipelines.First : pipelines.Find(Pipeline)) is not { } pipeline)
+            return OpportunityFailures.UnknownPipeline(pipelines, Pipeline!);
+
+        // With one pipeline its opportunities are all there are: then the stages' own index suffices.
+        var only = pipelines.All.Count == 1;
+        var opportunities = scope.Value.Opportunities(session);
+        if (!only)
+            opportunities = opportunities.Where(one => one.Pipeline == pipeline.Code);
+        var open = (await opportunities.Open(null, null).ByStageAsync(pipelines, ct)).ToLookup(sum => sum.Stage);
+        var stays = await StaysAsync(session, only && scope.Value.People is null && session.Actor.Owners is null ? null : opportunities, period.Value, ct);
+        var stages = pipeline.Open.Select(stage => Row(pipeline, stage, open[stage.Stage].ToList(), stays.Where(stay => stay.Stage == stage.Code).ToList())).ToList();
+
+        var (start, end) = (period.Value.Start, period.Value.End);
+        var closed = await opportunities.Closed(start, end)
+            .GroupBy(one => new { one.Currency, Lost = one.LossReason != null })
+            .Select(group => new { group.Key.Currency, group.Key.Lost, Count = group.Count(), Minor = group.Sum(one => one.AmountMinor ?? 0), Milliseconds = group.Sum(one => (long)(object)one.ClosedAt! - (long)(object)one.CreatedAt) })
+            .ToListAsync(ct);
+        var won = closed.Where(row => !row.Lost).ToList();
+        var (wonCount, lostCount) = (won.Sum(row => row.Count), closed.Where(row => row.Lost).Sum(row => row.Count));
+        var customers = await session.AskAsync(new Portrait { OwnerId = OwnerId, TeamId = TeamId }, ct);
+        int Customers(Lifecycle lifecycle) => !customers.Ok ? 0 : customers.Value.Lifecycle.FirstOrDefault(row => row.Value == lifecycle.ToString().ToLowerInvariant())?.Count ?? 0;
+        var (interested, gained) = (Customers(Lifecycle.Interested), Customers(Lifecycle.Won));
+        return new FunnelReport(
+            pipeline.Code,
+            pipeline.Name,
+            stages,
+            wonCount,
+            [.. won.OrderBy(row => row.Currency, StringComparer.Ordinal).Select(row => Money.FromMinor(row.Minor, row.Currency))],
+            lostCount,
+            wonCount + lostCount == 0 ? null : (decimal)wonCount / (wonCount + lostCount),
+            wonCount == 0 ? null : TimeSpan.FromMilliseconds(won.Sum(row => row.Milliseconds) / wonCount),
+            interested,
+            gained,
+            interested >= ManyInterested && gained * 100L < (interested + gained) * (long)FewWonPercent);
+    }
+
+    /// <summary>Stays in stages that began in the period, by stage and where they went.</summary>
+    private static async Task<List<Stay>> StaysAsync(CrmSession session, IQueryable<Opportunity>? opportunities, Period period, CancellationToken ct)
+    {
+        var (start, end) = (period.Start, period.End);
+        var stays = session.Db.StageChanges.AsNoTracking().Where(stay => stay.EnteredAt >= start && stay.EnteredAt < end && !stay.Gone && (stay.LeftTo == null || stay.LeftTo != ""));
+        if (opportunities is not null)
+            stays = stays.Where(stay => opportunities.Any(one => one.Id == stay.OpportunityId));
+        return await stays.GroupBy(stay => new { stay.ToStage, stay.LeftTo })
+            .Select(group => new Stay(group.Key.ToStage, group.Key.LeftTo, group.Count(), group.Sum(stay => stay.LeftAt == null ? 0 : (long)(object)stay.LeftAt! - (long)(object)stay.EnteredAt)))
+            .ToListAsync(ct);
+    }
+
+    private static FunnelStage Row(PipelineDefinition pipeline, StageDefinition stage, List<StageSum> open, List<Stay> stays)
+    {
+        var place = pipeline.Stages.ToList().FindIndex(one => one.Code == stage.Code);
+        int Went(Func<StageDefinition, int, bool> where) =>
+            stays.Where(stay => stay.LeftTo is { } to && pipeline.Stages.Select((one, i) => (one, i)).Any(pair => pair.one.Code == to && where(pair.one, pair.i))).Sum(stay => stay.Count);
+        var entered = stays.Sum(stay => stay.Count);
+        var left = stays.Where(stay => stay.LeftTo is not null).ToList();
+        var leftCount = left.Sum(stay => stay.Count);
+        var advanced = Went((to, i) => to.Kind == StageKind.Won || (to.Kind == StageKind.Open && i > place));
+        return new FunnelStage(
+            stage.Stage,
+            stage.Name,
+            open.Sum(sum => sum.Count),
+            [.. open.GroupBy(sum => sum.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Money.FromMinor(group.Sum(sum => sum.Minor), group.Key))],
+            entered,
+            advanced,
+            Went((to, _) => to.Kind == StageKind.Lost),
+            entered == 0 ? null : (decimal)advanced / entered,
+            leftCount == 0 ? null : TimeSpan.FromMilliseconds(left.Sum(stay => stay.Milliseconds) / leftCount));
+    }
+
+    private sealed record Stay(string Stage, string? LeftTo, int Count, long Milliseconds);
+}

@@ -1,0 +1,35 @@
+-- How long an opportunity stayed in each stage and where it went from there, beside the change that brought it there and kept by triggers, so that the
+-- funnel is counted from one index. A change that was taken back leaves for '' and does not count; what it had interrupted goes on as if it had not been.
+ALTER TABLE stage_changes ADD COLUMN entered_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE stage_changes ADD COLUMN left_at INTEGER NULL;
+ALTER TABLE stage_changes ADD COLUMN left_to TEXT NULL;
+ALTER TABLE stage_changes ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+UPDATE stage_changes SET
+    entered_at = at,
+    left_at = (SELECT later.at FROM stage_changes later WHERE later.opportunity_id = stage_changes.opportunity_id AND later.number = stage_changes.number + 1),
+    left_to = (SELECT CASE WHEN later.undone THEN '' ELSE later.to_stage END FROM stage_changes later WHERE later.opportunity_id = stage_changes.opportunity_id AND later.number = stage_changes.number + 1);
+UPDATE stage_changes SET left_to = '' WHERE EXISTS (
+    SELECT 1 FROM stage_changes later WHERE later.opportunity_id = stage_changes.opportunity_id AND later.number = stage_changes.number + 2 AND later.undone AND later.to_stage = stage_changes.to_stage);
+UPDATE stage_changes SET gone = 1 WHERE NOT EXISTS (SELECT 1 FROM opportunities WHERE opportunities.id = stage_changes.opportunity_id);
+
+CREATE TRIGGER tr_stage_changes_followed AFTER INSERT ON stage_changes WHEN NOT NEW.undone BEGIN
+    UPDATE stage_changes SET entered_at = NEW.at WHERE opportunity_id = NEW.opportunity_id AND number = NEW.number;
+    UPDATE stage_changes SET left_at = NEW.at, left_to = NEW.to_stage WHERE opportunity_id = NEW.opportunity_id AND number = NEW.number - 1;
+END;
+CREATE TRIGGER tr_stage_changes_taken_back AFTER INSERT ON stage_changes WHEN NEW.undone BEGIN
+    UPDATE stage_changes SET entered_at = coalesce(
+        (SELECT before.entered_at FROM stage_changes before WHERE before.opportunity_id = NEW.opportunity_id AND before.number = NEW.number - 2 AND before.to_stage = NEW.to_stage), NEW.at)
+        WHERE opportunity_id = NEW.opportunity_id AND number = NEW.number;
+    UPDATE stage_changes SET left_at = NEW.at, left_to = '' WHERE opportunity_id = NEW.opportunity_id AND number = NEW.number - 1;
+    UPDATE stage_changes SET left_to = '' WHERE opportunity_id = NEW.opportunity_id AND number = NEW.number - 2 AND to_stage = NEW.to_stage;
+END;
+CREATE TRIGGER tr_opportunities_gone AFTER DELETE ON opportunities BEGIN
+    UPDATE stage_changes SET gone = 1 WHERE opportunity_id = OLD.id;
+END;
+CREATE TRIGGER tr_opportunities_back AFTER INSERT ON opportunities BEGIN
+    UPDATE stage_changes SET gone = 0 WHERE opportunity_id = NEW.id;
+END;
+CREATE INDEX ix_stage_changes_stays ON stage_changes (entered_at, to_stage, left_to, left_at, opportunity_id) WHERE NOT gone;
+
+CREATE INDEX ix_opportunities_sums ON opportunities (stage, pipeline, probability, currency, amount_minor, loss_reason, closed_at, owner_id, customer_owner_id, close_date) WHERE closed_at IS NULL;
+CREATE INDEX ix_opportunities_ended ON opportunities (closed_at, owner_id, customer_owner_id, stage, pipeline, probability, currency, amount_minor, loss_reason, created_at);
