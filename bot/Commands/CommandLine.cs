@@ -40,9 +40,9 @@ internal static class CommandLine
                 ["audit", "verify", .. var settings] => await VerifyAuditCommand.RunAsync(settings, Console.Out) ? Done : Failed,
                 ["rotate-keys", .. var settings] => await DoneAsync(PrivacyCommands.RotateKeysAsync(settings, Console.Out)),
                 ["retention", .. var settings] => await DoneAsync(PrivacyCommands.RetentionAsync(settings, Console.Out)),
-                ["backup", var file, .. var settings] when IsWord(file) => await DoneAsync(BackupCommands.BackupAsync(file, settings, Console.Out)),
+                ["backup", var file, .. var settings] when IsFile(file) => await DoneAsync(BackupCommands.BackupAsync(file, settings, Console.Out)),
                 ["backup", .. var settings] => await DoneAsync(BackupCommands.BackupAsync(null, settings, Console.Out)),
-                ["restore", var file, .. var settings] when IsWord(file) => await DoneAsync(BackupCommands.RestoreAsync(file, settings, Console.Out)),
+                ["restore", var file, .. var settings] when IsFile(file) => await DoneAsync(BackupCommands.RestoreAsync(file, settings, Console.Out)),
                 ["restore", ..] => throw new SettingsException("restore needs the file of a backup; docs/backup.md says how"),
                 ["move-to-postgres", var connection, .. var settings] when !connection.StartsWith('-') => await DoneAsync(MoveToPostgresCommand.RunAsync(connection, settings, Console.Out)),
                 ["move-to-postgres", ..] => throw new SettingsException("move-to-postgres needs a connection string, such as \"Host=db.example.com;Database=botcrm;Username=botcrm;Password=...\""),
@@ -78,6 +78,10 @@ internal static class CommandLine
         await app.WaitForShutdownAsync();
         return Done;
     }
+
+    /// <summary>A path may begin like a switch of Windows; only the name of a section makes it one.</summary>
+    private static bool IsFile(string argument) => argument is not ['-', ..] && !argument.Contains('=', StringComparison.Ordinal)
+        && !SettingsCatalogue.Sections.Any(section => argument.StartsWith($"/{section}:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A word is neither a switch (<c>--key</c>) nor a setting (<c>key=value</c>).</summary>
     private static bool IsWord(string argument) => argument is not ['-' or '/', ..] && !argument.Contains('=', StringComparison.Ordinal);

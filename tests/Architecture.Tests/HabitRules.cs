@@ -64,5 +64,14 @@ public sealed class HabitRules
         Assert.All(files, room => Assert.StartsWith("bot", room, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Which_database_it_is_is_known_in_one_room()
+    {
+        var knows = new Regex(@"\b(SqliteConnection|NpgsqlConnection|Microsoft\.Data\.Sqlite|UseSqlite|UseNpgsql|sqlite_master|pg_catalog)\b|\busing Npgsql\b|EF\.Functions\.(Like|ILike|Glob|Collate)\b|INSERT OR (REPLACE|IGNORE)");
+        var files = SourceTree.Product.Where(file => knows.IsMatch(WithoutComments(file.Text))).ToList();
+        Assert.Contains(files, file => file.Room == "crm-core/Storage/Postgres");
+        Assert.Empty(files.Where(file => !file.Room.StartsWith("crm-core/Storage", StringComparison.Ordinal)).Select(file => file.Path));
+    }
+
     private static string WithoutComments(string text) => Regex.Replace(text, @"//[^\n]*", "");
 }

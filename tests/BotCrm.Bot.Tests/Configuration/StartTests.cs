@@ -87,6 +87,28 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_is_taken_and_restored_by_commands()
+    {
+        await using var crm = await TestCrm.StartOnSqliteAsync(sample: false);
+        var (file, place) = (Path.Combine(folder, "kept.db"), Path.Combine(folder, "restored.db"));
+        var (taken, said, _) = await RunAsync(["backup", file, $"--Data:Path={crm.Path}"]);
+        Assert.Equal(0, taken);
+        Assert.Contains(crm.Path + ".key is not in it", said, StringComparison.Ordinal);
+
+        var (keyless, _, why) = await RunAsync(["restore", file, $"--Data:Path={place}"]);
+        Assert.Equal(1, keyless);
+        Assert.Contains("put the key file back first", Assert.Single(why.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
+        File.Copy(crm.Path + ".key", place + ".key");
+        Assert.Equal(0, (await RunAsync(["restore", file, $"--Data:Path={place}"])).Code);
+        Assert.Equal(0, (await RunAsync(["audit", "verify", $"--Data:Path={place}"])).Code);
+        var (again, _, there) = await RunAsync(["restore", file, $"--Data:Path={place}"]);
+        Assert.Equal(1, again);
+        Assert.Contains("is there already", there, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync(["restore", $"--Data:Path={place}"])).Code);
+    }
+
+    [Fact]
     public async Task The_audit_is_verified_by_a_command()
     {
         await using (var crm = await TestCrm.StartAsync(sample: true))
