@@ -93,7 +93,10 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
             foreach (var column in columns)
             {
                 foreach (var literal in person.LiteralsInJson)
-                    rows += await ExecuteAsync($"UPDATE {table} SET {column} = replace({column}, @literal, '{ErasedPerson.Mark}') WHERE lower({column}) LIKE @like ESCAPE '\\'", [("@literal", literal), ("@like", Like(literal))], ct);
+                {
+                    var (holds, value) = db.Dialect.Holds($"\"{column}\"", "@like", literal);
+                    rows += await ExecuteAsync($"UPDATE {table} SET \"{column}\" = replace(\"{column}\", @literal, '{ErasedPerson.Mark}') WHERE {holds}", [("@literal", literal), ("@like", value)], ct);
+                }
             }
             if (rows > 0)
                 counts[table] = rows;
@@ -116,7 +119,10 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
             sequences.UnionWith(await db.Audit.Where(entry => entry.Entity == kind && ids.Contains(entry.EntityId)).Select(entry => entry.Sequence).ToListAsync(ct));
         }
         foreach (var literal in person.Literals)
-            sequences.UnionWith(await IdsAsync("SELECT sequence FROM audit_entries WHERE lower(sentence) LIKE @like ESCAPE '\\' OR lower(before) LIKE @like ESCAPE '\\' OR lower(after) LIKE @like ESCAPE '\\'", [("@like", Like(literal))], ct));
+        {
+            var columns = new[] { "sentence", "before", "after" }.Select(column => db.Dialect.Holds(column, "@like", literal)).ToList();
+            sequences.UnionWith(await IdsAsync($"SELECT sequence FROM audit_entries WHERE {string.Join(" OR ", columns.Select(column => column.Condition))}", [("@like", columns[0].Value)], ct));
+        }
         var blanked = 0;
         foreach (var piece in sequences.Order().Chunk(500))
         {
@@ -170,8 +176,11 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
             values.Add(("@customer", person.CustomerId));
         for (var i = 0; i < person.Literals.Count; i++)
         {
-            values.Add(($"@l{i}", Like(person.Literals[i])));
-            conditions.AddRange(texts.Where(property => !property.IsSealed()).Select(property => $"lower(CAST({property.GetColumnName()} AS TEXT)) LIKE @l{i} ESCAPE '\\'"));
+            var columns = texts.Where(property => !property.IsSealed()).Select(property => db.Dialect.Holds($"CAST(\"{property.GetColumnName()}\" AS TEXT)", $"@l{i}", person.Literals[i])).ToList();
+            if (columns.Count == 0)
+                continue;
+            values.Add(($"@l{i}", columns[0].Value));
+            conditions.AddRange(columns.Select(column => column.Condition));
         }
         return conditions.Count == 0 ? [] : await IdsAsync($"SELECT id FROM {table} WHERE {string.Join(" OR ", conditions)}", values, ct);
     }
@@ -180,10 +189,6 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
     private static bool IsText(IProperty property) =>
         !property.IsBlindIndex() && !property.IsPrimaryKey()
         && (property.ClrType == typeof(string) && property.GetMaxLength() is null or >= Limits.Word && property.GetValueConverter() is null || property.GetElementType()?.ClrType == typeof(string));
-
-    /// <summary>A pattern that finds the text anywhere in a lower-cased column.</summary>
-    private static string Like(string text) =>
-        $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
     private async Task<List<long>> IdsAsync(string sql, IEnumerable<(string, object)> values, CancellationToken ct)
     {

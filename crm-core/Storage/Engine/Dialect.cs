@@ -31,6 +31,9 @@ internal abstract class Dialect
     /// <summary>A condition: the column holds the text, which stands for itself, without regard to case in any script.</summary>
     public abstract Expression Holds(Expression column, string text);
 
+    /// <summary>The same for raw SQL: the condition, and the value of its parameter.</summary>
+    public abstract (string Condition, string Value) Holds(string column, string parameter, string text);
+
     /// <summary>Whether the store refused a row because of a key, a unique index or a reference.</summary>
     public abstract bool IsConstraintViolation(Exception? exception);
 }

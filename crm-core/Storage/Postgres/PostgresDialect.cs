@@ -52,6 +52,10 @@ internal sealed class PostgresDialect : Dialect
             : Expression.Call(Match, column, TextSearch.Parameter(PatternFor(text)));
     }
 
+    public override (string Condition, string Value) Holds(string column, string parameter, string text) => LetterCase.IsPlain(text)
+        ? ($"{column} ILIKE {parameter} ESCAPE '\\'", "%" + LetterCase.LikeEscaped(text) + "%")
+        : ($"{column} ~ {parameter}", PatternFor(text));
+
     public override bool IsConstraintViolation(Exception? exception) => exception is PostgresException { SqlState: ['2', '3', ..] };
 
     private static string PatternFor(string text)

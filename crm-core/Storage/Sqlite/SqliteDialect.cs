@@ -34,6 +34,10 @@ internal sealed class SqliteDialect : Dialect
             : Expression.Call(Glob, functions, column, TextSearch.Parameter(GlobFor(text)));
     }
 
+    public override (string Condition, string Value) Holds(string column, string parameter, string text) => LetterCase.IsPlain(text)
+        ? ($"{column} LIKE {parameter} ESCAPE '\\'", "%" + LetterCase.LikeEscaped(text) + "%")
+        : ($"{column} GLOB {parameter}", GlobFor(text));
+
     public override bool IsConstraintViolation(Exception? exception) => exception is SqliteException { SqliteErrorCode: ConstraintViolated };
 
     private static string GlobFor(string text)
