@@ -20,6 +20,7 @@ internal static class ChartSvg
     private const int MaxBars = 24;
     private const string Font = "'Segoe UI',system-ui,-apple-system,'Helvetica Neue','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif";
     private const string Accent = "#2f5fd0";
+    private const string Second = "#b45309";
     private const string Ink = "#1f2937";
     private const string Faint = "#6b7280";
     private const string Rule = "#e5e7eb";
@@ -27,7 +28,7 @@ internal static class ChartSvg
     public static string Draw(ChartReply chart)
     {
         var bars = chart.Bars.Take(MaxBars).ToList();
-        return chart.Kind == ChartKind.HorizontalBar ? Horizontal(bars) : Upright(bars, line: chart.Kind == ChartKind.Line);
+        return chart.Kind == ChartKind.HorizontalBar ? Horizontal(bars) : Upright(bars, line: chart.Kind == ChartKind.Line, [.. chart.Line.Take(bars.Count)]);
     }
 
     private static string Horizontal(List<ChartBar> bars)
@@ -58,7 +59,7 @@ internal static class ChartSvg
         });
     }
 
-    private static string Upright(List<ChartBar> bars, bool line)
+    private static string Upright(List<ChartBar> bars, bool line, List<ChartBar> over)
     {
         const double height = 260;
         const double top = 30;
@@ -90,9 +91,20 @@ internal static class ChartSvg
                     svg.Dot(X(i), y);
                 else if (bar.Value != 0)
                     svg.Bar(X(i) - thick / 2, Math.Min(y, zero), thick, Math.Max(Math.Abs(y - zero), 2));
-                var over = bar.Value < 0 && !line ? y + 12 : y - 12;
-                svg.Text(X(i), over, TextWidth.Fit(bar.Shown, step / BoldLetter + 2), "middle", Ink, bold: true);
+                var label = bar.Value < 0 && !line ? y + 12 : y - 12;
+                svg.Text(X(i), label, TextWidth.Fit(bar.Shown, step / BoldLetter + 2), "middle", Ink, bold: true);
                 svg.Text(X(i), height - 22, TextWidth.Fit(bar.Label, step / Letter), "middle", Faint);
+            }
+
+            var most = over.Count == 0 ? 0 : over.Max(point => point.Value);
+            if (most <= 0)
+                return;
+            var points = over.Select((point, i) => (X: X(i), Y: bottom - (bottom - top) * 0.85 * (double)(point.Value / most))).ToList();
+            svg.Polyline(points, Second);
+            for (var i = 0; i < points.Count; i++)
+            {
+                svg.Dot(points[i].X, points[i].Y, Second);
+                svg.Text(points[i].X + 8, points[i].Y - 10, TextWidth.Fit(over[i].Shown, step / Letter), "start", Second);
             }
         });
     }
@@ -124,12 +136,12 @@ internal static class ChartSvg
         public void Line(double x1, double y1, double x2, double y2, string color) =>
             Element("line", ("x1", N(x1)), ("y1", N(y1)), ("x2", N(x2)), ("y2", N(y2)), ("stroke", color));
 
-        public void Dot(double x, double y) => Element("circle", ("cx", N(x)), ("cy", N(y)), ("r", "4"), ("fill", Accent));
+        public void Dot(double x, double y, string color = Accent) => Element("circle", ("cx", N(x)), ("cy", N(y)), ("r", "4"), ("fill", color));
 
-        public void Polyline(IReadOnlyList<(double X, double Y)> points) => Element(
+        public void Polyline(IReadOnlyList<(double X, double Y)> points, string color = Accent) => Element(
             "polyline",
             ("points", string.Join(' ', points.Select(p => N(p.X) + "," + N(p.Y)))),
-            ("fill", "none"), ("stroke", Accent), ("stroke-width", "2.5"), ("stroke-linejoin", "round"));
+            ("fill", "none"), ("stroke", color), ("stroke-width", "2.5"), ("stroke-linejoin", "round"));
 
         public void Text(double x, double y, string text, string anchor, string color, bool bold = false)
         {

@@ -94,6 +94,12 @@ public enum ChartKind
 /// <summary>Numbers with a picture.</summary>
 public sealed record ChartReply(string Language, string Text, string Title, string Reading, ChartKind Kind, IReadOnlyList<ChartBar> Bars, IReadOnlyList<Fact> Facts) : Reply(Language, Text)
 {
+    /// <summary>A line over upright bars, one point a bar, on a scale of its own; empty: none.</summary>
+    public IReadOnlyList<ChartBar> Line { get; init; } = [];
+
+    /// <summary>What the line shows.</summary>
+    public string? LineTitle { get; init; }
+
     /// <summary>The full table behind the picture.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 

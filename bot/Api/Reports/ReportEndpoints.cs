@@ -28,6 +28,9 @@ internal static class ReportEndpoints
         reports.MapGet("/attention", AttentionAsync).Describe("getAttention", "What is overdue or neglected.", Tag)
             .Filters([.. Whose, QueryParameter.Of<int>("quietDays", "Days without an interaction that make a customer neglected (7 when not given).")]).Gets<AttentionResource>();
         reports.MapGet("/activity", ActivityAsync).Describe("getActivity", "What each colleague did; this month when no day is given.", Tag).Filters(period).Gets<RowsOf<ActivityResource>>();
+        reports.MapGet("/funnel", FunnelAsync).Describe("getFunnel", "The funnel by stage with conversion and time; this year when no day is given.", Tag)
+            .Filters([.. period, QueryParameter.Of<string>("pipeline", "Code of the pipeline; the first one when not given."), QueryParameter.Of<int>("manyInterested", "The least number of interested customers that gives a warning (10 when not given)."), QueryParameter.Of<int>("fewWonPercent", "The share of won customers, in percent, under which there are few (20 when not given).")])
+            .Gets<FunnelReport>();
         reports.MapGet("/retention", RetentionAsync).Describe("getRetention", "Won customers that stayed, left and came back, by month; the last twelve months when no day is given.", Tag).Filters(period).Gets<RetentionReport>();
         reports.MapGet("/tickets", TicketsAsync).Describe("getTicketReport", "Tickets that came and went, with promises kept; this month when no day is given.", Tag)
             .Filters([.. period, QueryParameter.Of<TicketDimension>("by", "By what they are counted (category when not given).")]).Gets<TicketVolumeReport>();
@@ -80,6 +83,15 @@ internal static class ReportEndpoints
         var month = new DateOnly(today.Year, today.Month, 1);
         var query = new Activity { From = call.Query.Day("from") ?? month, To = call.Query.Day("to") ?? month.AddMonths(1).AddDays(-1), OwnerId = owner, TeamId = team };
         return call.Answer(await call.AskAsync(query, ct), static rows => new RowsOf<ActivityResource>([.. rows.Select(ActivityResource.From)]));
+    }
+
+    private static async Task<IResult> FunnelAsync(ApiCall call, CancellationToken ct)
+    {
+        var (owner, team) = await WhoseAsync(call, ct);
+        var year = Today(call).Year;
+        var query = new Funnel { From = call.Query.Day("from") ?? new DateOnly(year, 1, 1), To = call.Query.Day("to") ?? new DateOnly(year, 12, 31), OwnerId = owner, TeamId = team, Pipeline = call.Query.Text("pipeline") };
+        query = query with { ManyInterested = call.Query.Number("manyInterested") ?? query.ManyInterested, FewWonPercent = call.Query.Number("fewWonPercent") ?? query.FewWonPercent };
+        return call.Answer(await call.AskAsync(query, ct), static report => report);
     }
 
     private static async Task<IResult> RetentionAsync(ApiCall call, CancellationToken ct)

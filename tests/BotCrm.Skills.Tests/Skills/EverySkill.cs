@@ -193,6 +193,8 @@ public sealed class EverySkill
         Does<ChartReply>("marta", "performance", new { team = "North" }, "Lena Fischer"),
         Does<ChartReply>("marta", "activity", new { }, "tasks done"),
         Does<SaidReply>("lena", "activity", new { owner = "Marek" }, "own_records_only"),
+        Does<ChartReply>("marta", "funnel", new { }, "win rate"),
+        Does<SaidReply>("sam", "funnel", new { }, "amounts_hidden_from_support"),
         Does<ChartReply>("marta", "retention", new { }, "won customers at the start"),
         Does<SaidReply>("lena", "retention", new { owner = "Marek" }, "own_records_only"),
         Does<ChartReply>("sam", "ticket_report", new { by = "priority" }, "open now"),
