@@ -112,7 +112,7 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
     }
 
     // A captured value becomes a SQL parameter, a constant would make every cursor a new query plan.
-    private static Expression Parameter(object value, Type type)
+    private static MemberExpression Parameter(object value, Type type)
     {
         var box = Activator.CreateInstance(typeof(SortBound<>).MakeGenericType(type), value)!;
         return Expression.Property(Expression.Constant(box), nameof(SortBound<int>.Value));

@@ -16,6 +16,8 @@ namespace BotCrm.Core.Privacy.Erasure;
 /// <summary>Finds a person in the store and takes the person out, going by the model, so that no noun is forgotten.</summary>
 internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
 {
+    private static readonly string[] AuditTexts = ["sentence", "before", "after"];
+
     private static readonly HashSet<string> OutsideRecords = ["data_keys", "audit_entries", "audit_head", "audit_anchors", "sealing_progress", "name_keys", "processed_turns", "background_leases"];
 
     private readonly CrmDbContext db = session.Db;
@@ -120,7 +122,7 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
         }
         foreach (var literal in person.Literals)
         {
-            var columns = new[] { "sentence", "before", "after" }.Select(column => db.Dialect.Holds(column, "@like", literal)).ToList();
+            var columns = AuditTexts.Select(column => db.Dialect.Holds(column, "@like", literal)).ToList();
             sequences.UnionWith(await IdsAsync($"SELECT sequence FROM audit_entries WHERE {string.Join(" OR ", columns.Select(column => column.Condition))}", [("@like", columns[0].Value)], ct));
         }
         var blanked = 0;

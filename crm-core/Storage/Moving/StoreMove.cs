@@ -97,7 +97,7 @@ public static class StoreMove
             moved.Add(new MovedTable(table, arrived.Rows, arrived.Hash));
         }
         await ExecuteAsync(target, writing, string.Concat(
-            new[] { "SET CONSTRAINTS ALL IMMEDIATE;" }
+            Enumerable.Repeat("SET CONSTRAINTS ALL IMMEDIATE;", 1)
                 .Concat(tables.References.Select(key => $"ALTER TABLE \"{key.Table}\" ALTER CONSTRAINT \"{key.Name}\" NOT DEFERRABLE;"))
                 .Concat(tables.Records.Keys.Select(table => $"ALTER TABLE \"{table}\" ENABLE TRIGGER USER;"))), ct);
         return moved;

@@ -62,7 +62,9 @@ internal sealed class PostgresFullText : FullText
             parameters.Add(terms[i]);
             parameters.Add(weights[i]);
         }
+#pragma warning disable EF1002 // The index is named by the program, the rank made of numbers and places; the values are parameters.
         return db.Database.SqlQueryRaw<TextHit>($"SELECT id AS \"Row\", CAST({rank} AS double precision) AS \"Rank\" FROM {index} WHERE words @@ CAST({{0}} AS tsquery)", [.. parameters]);
+#pragma warning restore EF1002
     }
 
     /// <summary>How much each term says, by how rare it is; and how many words a text has on average.</summary>

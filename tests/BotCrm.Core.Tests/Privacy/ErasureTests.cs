@@ -93,6 +93,18 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task A_name_that_begins_beyond_ASCII_is_found_in_other_customers_records()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var acme = await crm.CustomerAsync("lena", "Acme");
+        var other = await crm.CustomerAsync("lena", "Contoso");
+        var person = await crm.ContactAsync("lena", acme.Id, "Özge Ünal");
+        var task = await crm.DoAsync("lena", new CreateTask { Title = "Ask Özge Ünal about it", CustomerId = other.Id });
+        await crm.DoAsync("admin", new ErasePerson { ContactId = person.Id });
+        Assert.Equal("Ask [erased] about it", (await crm.GetAsync("lena", new GetTask { Id = task.Id })).Title);
+    }
+
+    [Fact]
     public async Task Only_an_administrator_erases_and_nothing_else_in_the_same_plan()
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
