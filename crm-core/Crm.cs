@@ -29,7 +29,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     public Crm(CrmOptions options, TimeProvider clock, ILogger? logger = null)
     {
         Options = options;
-        Roles = RoleBook.With(options.Roles);
+        Roles = RoleBook.With(options.Roles, options.Fields);
         this.clock = clock;
         Engine = StoreEngine.For(options);
         this.logger = logger ?? NullLogger.Instance;
@@ -44,6 +44,8 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     public event Action? NotificationsWritten;
 
     public Opportunities.Pipelines Pipelines => Options.Pipelines;
+
+    public Fields.FieldBook Fields => Options.Fields;
 
     public CrmOptions Options { get; }
 
@@ -125,6 +127,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     {
         var context = contexts.CreateDbContext();
         context.Sealer = Sealer;
+        context.Fields = Options.Fields;
         return context;
     }
 

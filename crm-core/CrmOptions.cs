@@ -51,6 +51,9 @@ public sealed record CrmOptions
     /// <summary>How many records one bulk change may touch.</summary>
     public int BulkLimit { get; init; } = 10_000;
 
+    /// <summary>The company's own fields; checked by the host with <see cref="Fields.FieldBook.Problems"/>.</summary>
+    public Fields.FieldBook Fields { get; init; } = BotCrm.Core.Fields.FieldBook.Empty;
+
     /// <summary>Categories, calendars, promises and surveys.</summary>
     public Tickets.ServiceOptions Service { get; init; } = new();
 

@@ -38,6 +38,9 @@ public sealed partial class CrmSession : IAsyncDisposable
     /// <summary>The company's ways of selling.</summary>
     public Pipelines Pipelines => crm.Options.Pipelines;
 
+    /// <summary>The company's own fields.</summary>
+    public Fields.FieldBook Fields => crm.Options.Fields;
+
     /// <summary>ISO 4217 code of the currency that the company reckons in.</summary>
     public string CompanyCurrency => crm.Options.Currency;
 

@@ -81,6 +81,8 @@ public static class CrmStartup
             await SearchIndexes.FillEmptyAsync(session.Db, ct);
             await Names.MatchKeys.FillEmptyAsync(session.Db, ct);
             await session.CommitAsync(ct);
+            await session.DisposeAsync();
+            await Fields.Resealing.RunAsync(crm, ct);
             return;
         }
         var admin = new User

@@ -27,6 +27,9 @@ public interface ICrm
     /// <summary>The company's ways of selling, for who reads what people say of stages.</summary>
     Pipelines Pipelines => Pipelines.Default;
 
+    /// <summary>The company's own fields.</summary>
+    Fields.FieldBook Fields => BotCrm.Core.Fields.FieldBook.Empty;
+
     /// <summary>
     /// Sequence number of the newest audit entry this process knows of; grows with every commit. Cheap enough to ask on every turn.
     /// </summary>

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Access;
@@ -142,7 +143,9 @@ internal static class FieldRights
             var before = property.GetValue(value);
             if (before is null)
                 continue;
-            var after = noun is not null && unseen.Contains($"{noun}.{Camel(property.Name)}") ? Empty(property.PropertyType) : Without(before, unseen);
+            var after = noun is not null && unseen.Contains($"{noun}.{Camel(property.Name)}") ? Empty(property.PropertyType)
+                : noun is not null && before is IReadOnlyDictionary<string, object> own ? WithoutOwn(own, noun, unseen)
+                : Without(before, unseen);
             if (ReferenceEquals(before, after) || Equals(before, after))
                 continue;
             copy ??= CloneOf(type)!.Invoke(value, null)!;
@@ -150,6 +153,12 @@ internal static class FieldRights
         }
         return copy ?? value;
     }
+
+    /// <summary>The company's own fields but those that the role does not see.</summary>
+    private static IReadOnlyDictionary<string, object> WithoutOwn(IReadOnlyDictionary<string, object> own, string noun, IReadOnlySet<string> unseen) =>
+        own.Keys.Any(code => unseen.Contains($"{noun}.{FieldBook.Prefix}{code}"))
+            ? own.Where(pair => !unseen.Contains($"{noun}.{FieldBook.Prefix}{pair.Key}")).ToDictionary(pair => pair.Key, pair => pair.Value)
+            : own;
 
     private static object Listed(object list, IEnumerable items, IReadOnlySet<string> unseen)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 
+using BotCrm.Core.Fields;
 namespace BotCrm.Core.Access;
 
 /// <summary>A role of one's own, as the configuration gives it. What is left out is taken from the base.</summary>
@@ -42,10 +43,22 @@ public sealed class RoleBook
     public RoleRights Of(Role role) => roles.TryGetValue(role, out var rights) ? rights : new RoleRights(role, role, [], RowRange.Own, []);
 
     /// <exception cref="RoleSettingsException">A role cannot be as it is written.</exception>
-    public static RoleBook With(IReadOnlyDictionary<string, RoleSettings> custom) =>
-        custom.Count == 0 ? BuiltIn : new RoleBook(BuiltInRoles.All.Concat(custom.Select(pair => Custom(pair.Key, pair.Value))));
+    public static RoleBook With(IReadOnlyDictionary<string, RoleSettings> custom, FieldBook? fields = null)
+    {
+        var book = fields ?? FieldBook.Empty;
+        if (custom.Count == 0 && book.All.All(one => one.HiddenFrom.Count == 0))
+            return BuiltIn;
+        return new RoleBook(BuiltInRoles.All.Concat(custom.Select(pair => Custom(pair.Key, pair.Value, book))).Select(rights => Hiding(rights, book)));
+    }
 
-    private static RoleRights Custom(string name, RoleSettings settings)
+    /// <summary>A field of the company's own may say itself which roles do not see it.</summary>
+    private static RoleRights Hiding(RoleRights rights, FieldBook fields)
+    {
+        var hidden = fields.All.Where(one => one.HiddenFrom.Any(role => new Role(role) == rights.Role)).Select(one => one.RightsName).ToList();
+        return hidden.Count == 0 ? rights : new RoleRights(rights.Role, rights.Base, rights.Permissions, rights.Rows, rights.HiddenFields.Concat(hidden));
+    }
+
+    private static RoleRights Custom(string name, RoleSettings settings, FieldBook fields)
     {
         var role = new Role(name);
         if (role.Name.Length is 0 or > LongestName || !role.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
@@ -60,7 +73,7 @@ public sealed class RoleBook
         if (settings.Rows.Trim() is { Length: > 0 } word && (!Enum.TryParse(word, true, out rows) || !Enum.IsDefined(rows) || char.IsAsciiDigit(word[0])))
             throw new RoleSettingsException($"'Roles:{name}:Rows' must be own, team or all, not '{word}'");
         var permissions = Permitted(name, settings.Permissions, start.Permissions);
-        foreach (var field in settings.HiddenFields.Where(field => !FieldRights.Hideable.Contains(field)))
+        foreach (var field in settings.HiddenFields.Where(field => !FieldRights.Hideable.Contains(field) && !fields.All.Any(one => one.RightsName == field)))
             throw new RoleSettingsException($"'Roles:{name}:HiddenFields': no field '{field}' can be hidden{Near(field, FieldRights.Hideable)}");
         return new RoleRights(role, basedOn, permissions, rows, start.HiddenFields.Concat(settings.HiddenFields));
     }

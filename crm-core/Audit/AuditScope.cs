@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy;
@@ -49,6 +50,8 @@ internal static class AuditScope
                 _ => (string[])[],
             };
             hidden = [.. hidden, .. FieldRights.HiddenIn(entry.Entity, actor)];
+            if (!(entry.Entity == Kinds.Contact && owners.TryGetValue(entry.EntityId, out var looksAfter) ? ContactMask.MayRead(actor, looksAfter) : actor.May(Permissions.ContactsDetails)))
+                hidden = [.. hidden, "customSealed"];
             // A sentence may speak of anything; it is for who said it and for who answers for them.
             var mayHear = actor.May(Permissions.AuditAll) || actor.Supervises(entry.ActorId);
             return new AuditView(
@@ -91,7 +94,15 @@ internal static class AuditScope
             return JsonElement.Parse(image);
         var json = JsonNode.Parse(image)!.AsObject();
         foreach (var field in hidden)
+        {
             json.Remove(field);
+            // One field of the company's own stands within the object of all.
+            if (field.StartsWith(FieldBook.Prefix, StringComparison.Ordinal))
+            {
+                (json["custom"] as JsonObject)?.Remove(field[FieldBook.Prefix.Length..]);
+                (json["customSealed"] as JsonObject)?.Remove(field[FieldBook.Prefix.Length..]);
+            }
+        }
         return JsonElement.Parse(json.ToJsonString(RecordImage.Json));
     }
 

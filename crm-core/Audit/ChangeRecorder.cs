@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
@@ -69,6 +70,7 @@ internal sealed class ChangeRecorder
         var history = new List<(long Row, string? Head, string? Body)>();
         var matched = new List<EntityEntry>();
         var searched = new List<SearchRow>();
+        var custom = new List<EntityEntry>();
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || Records.KindOf(entry.Metadata.ClrType) is not { } kind)
@@ -96,12 +98,16 @@ internal sealed class ChangeRecorder
                 history.Add(HistoryIndex.Take(entry));
             if (MatchKeys.Covers(entry.Entity))
                 matched.Add(entry);
+            if (entry.Entity is CustomRecord)
+                custom.Add(entry);
             if (RecordIndex.Covers(entry.Entity) && RecordIndex.Take(entry) is { } row)
                 searched.Add(row);
         }
         await NameForms.KeepAsync(db, renamed, ct);
         await StageHistory.KeepAsync(db, moved, ct);
         await MatchKeys.KeepAsync(db, matched, ct);
+        foreach (var entry in custom)
+            await CustomKeys.KeepAsync(db, entry, ct);
         await db.SaveChangesAsync(ct);
         await LastInteraction.KeepAsync(db, customers, ct);
         await TaskReminders.KeepAsync(db, reminders, now, ct);

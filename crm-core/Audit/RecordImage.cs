@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -54,6 +55,8 @@ internal static class RecordImage
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (field.ValueKind == JsonValueKind.Null)
             return null;
+        if (property.IsJson())
+            return CustomJson.Write(CustomJson.Read(field.GetRawText()));
         if (IsMinor(property))
             return (long)(field.GetDecimal() * 100m);
         if (type == typeof(Access.Role))
@@ -80,6 +83,7 @@ internal static class RecordImage
         IEnumerable<string> texts => new JsonArray([.. texts.Select(text => (JsonNode?)JsonValue.Create(text))]),
         IEnumerable<long> ids => new JsonArray([.. ids.Select(id => (JsonNode?)JsonValue.Create(id))]),
         Opportunities.Stage stage => JsonValue.Create(stage.Code),
+        string json when property.IsJson() => JsonNode.Parse(json),
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
         int number => JsonValue.Create(number),

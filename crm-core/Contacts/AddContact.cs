@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
@@ -26,6 +27,9 @@ public sealed record AddContact : Command<ContactView>
 
     public ContactProfile Profile { get; init; } = new();
 
+    /// <summary>Values of the company's own fields, by code.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     /// <summary>True: also when the customer has this person already.</summary>
     public bool AllowDuplicate { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record AddContact : Command<ContactView>
         var notes = checks.Optional(Notes, Limits.LongText, "notes");
         var profile = Profile.Checked(checks, session);
         checks.AdminTime(session, CreatedAt, "createdAt");
+        var custom = CustomChange.Of(checks, session, Kinds.Contact, null, Custom);
         if (checks.Failure is { } wrong)
             return wrong;
         if (!AllowDuplicate && await ContactRules.DuplicateAsync(session, customer, name, phone, email, ct) is { } duplicate)
@@ -68,6 +73,7 @@ public sealed record AddContact : Command<ContactView>
             UpdatedAt = session.Now,
         };
         profile.Apply(contact, []);
+        custom.Apply(contact);
         session.Db.Contacts.Add(contact);
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);

@@ -1,10 +1,10 @@
+using BotCrm.Core.Fields;
+
 namespace BotCrm.Core.Contacts;
 
 /// <summary>A person at a customer.</summary>
-public sealed class Contact
+public sealed class Contact : CustomRecord
 {
-    public long Id { get; internal set; }
-
     public long CustomerId { get; internal set; }
 
     /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Sealing;
@@ -11,6 +12,7 @@ internal sealed class ContactMap : IEntityTypeConfiguration<Contact>
 {
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
+        builder.HasCustomFields();
         builder.IsRecord("contacts");
         builder.Property(contact => contact.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
         builder.Property(contact => contact.Title).HasMaxLength(Limits.Name);

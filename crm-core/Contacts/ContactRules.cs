@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Names;
@@ -14,7 +15,7 @@ internal static class ContactRules
     public static ContactView View(Contact contact, string customerName, long customerOwnerId, Actor actor)
     {
         var open = ContactMask.MayRead(actor, customerOwnerId);
-        var hides = !open && (contact.Phone ?? contact.Email ?? contact.WeChat ?? contact.IdNumber) is not null;
+        var hides = !open && (contact.Phone ?? contact.Email ?? contact.WeChat ?? contact.IdNumber ?? contact.CustomSealed) is not null;
         return new ContactView(
             contact.Id,
             contact.CustomerId,
@@ -32,13 +33,15 @@ internal static class ContactRules
             open ? contact.IdNumber : ContactMask.Number(contact.IdNumber))
         {
             Profile = ContactProfile.Of(contact),
+            Custom = CustomChange.Shown(contact, actor, customerOwnerId),
         };
     }
 
     /// <summary>Whoever was shown contact details as they are has read them; the audit keeps that.</summary>
     public static void NoteRead(CrmSession session, ContactView view)
     {
-        if (!view.Masked && (view.Phone ?? view.Email ?? view.WeChat ?? view.IdNumber) is not null)
+        var own = view.Custom.Keys.Any(code => session.Fields.Find(Kinds.Contact, code)?.Sensitive == true);
+        if (!view.Masked && (own || (view.Phone ?? view.Email ?? view.WeChat ?? view.IdNumber) is not null))
             session.NoteSensitiveRead(Kinds.Contact, view.Id);
     }
 

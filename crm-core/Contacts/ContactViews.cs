@@ -4,4 +4,7 @@ namespace BotCrm.Core.Contacts;
 public sealed record ContactView(long Id, long CustomerId, string CustomerName, string Name, string? Title, string? Phone, string? Email, string? WeChat, string? Notes, bool Masked, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, int Version, string? IdNumber = null)
 {
     public ContactProfile Profile { get; init; } = new();
+
+    /// <summary>The company's own fields by code: a text, decimal, bool or list of texts. Sensitive ones masked for whom contact details are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
 }

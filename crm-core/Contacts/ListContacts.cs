@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
@@ -21,6 +22,9 @@ public sealed record ListContacts : Query<Page<ContactView>>
     /// <summary>Part of a name, or an exact phone number or e-mail address the actor may see.</summary>
     public string? Search { get; init; }
 
+    /// <summary>Conditions on the company's own fields, by code: a value, several parted by commas, a range <c>10..50</c>, <c>*</c> any, <c>!*</c> none.</summary>
+    public IReadOnlyDictionary<string, string>? Custom { get; init; }
+
     public Paging Paging { get; init; } = Paging.Default;
 
     protected internal override async Task<Result<Page<ContactView>>> RunAsync(CrmSession session, CancellationToken ct)
@@ -32,6 +36,13 @@ public sealed record ListContacts : Query<Page<ContactView>>
             contacts = contacts.Where(contact => contact.CustomerId == customerId);
         if (!string.IsNullOrWhiteSpace(Search))
             contacts = Matching(contacts, session, Search.Trim());
+        if (Custom is not null)
+        {
+            var fitting = contacts.Holding(session, Kinds.Contact, Custom, row => row.Id, row => row.CustomerId);
+            if (!fitting.Ok)
+                return fitting.Failure;
+            contacts = fitting.Value;
+        }
         var page = await Sorts.PageAsync(contacts, Paging, ct, Spread<Contact>.Of(session.Actor, contact => contact.CustomerOwnerId));
         if (!page.Ok)
             return page.Failure;

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
@@ -25,6 +26,9 @@ public sealed record UpdateContact : Command<ContactView>
 
     public ContactProfile Profile { get; init; } = new();
 
+    /// <summary>Values of the company's own fields, by code; null empties, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
     public IReadOnlyList<string> Clear { get; init; } = [];
 
@@ -50,6 +54,7 @@ public sealed record UpdateContact : Command<ContactView>
         var notes = checks.Changed(Notes, Limits.LongText, "notes");
         var profile = Profile.Checked(checks, session);
         checks.Clearable(Clear, ["title", "phone", "email", "weChat", "wechat", "idNumber", "notes", .. ContactProfile.Fields]);
+        var custom = CustomChange.Of(checks, session, Kinds.Contact, contact, Custom);
         if (checks.Failure is { } wrong)
             return wrong;
 
@@ -61,6 +66,7 @@ public sealed record UpdateContact : Command<ContactView>
         contact.IdNumber = Clear.Contains("idNumber") ? null : idNumber ?? contact.IdNumber;
         contact.Notes = Clear.Contains("notes") ? null : notes ?? contact.Notes;
         profile.Apply(contact, Clear);
+        custom.Apply(contact);
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
     }

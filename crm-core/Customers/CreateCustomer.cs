@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Primitives;
@@ -26,6 +27,9 @@ public sealed record CreateCustomer : Command<CustomerView>
 
     public CustomerProfile Profile { get; init; } = new();
 
+    /// <summary>Values of the company's own fields, by code.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public long? OwnerId { get; init; }
 
     /// <summary>Past time, admin only.</summary>
@@ -48,6 +52,7 @@ public sealed record CreateCustomer : Command<CustomerView>
         checks.Known<Lifecycle>(Lifecycle, "lifecycle");
         var profile = Profile.Checked(checks, session);
         checks.AdminTime(session, CreatedAt, "createdAt");
+        var custom = CustomChange.Of(checks, session, Kinds.Customer, null, Custom);
         if (checks.Failure is { } wrong)
             return wrong;
         var directory = await session.DirectoryAsync(ct);
@@ -73,6 +78,7 @@ public sealed record CreateCustomer : Command<CustomerView>
             UpdatedAt = session.Now,
         };
         profile.Apply(customer, []);
+        custom.Apply(customer);
         session.Db.Customers.Add(customer);
         await session.SaveAsync(ct);
         return CustomerRules.View(customer, directory, session.Actor);

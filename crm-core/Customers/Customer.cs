@@ -1,3 +1,5 @@
+using BotCrm.Core.Fields;
+
 namespace BotCrm.Core.Customers;
 
 public enum Lifecycle
@@ -9,10 +11,8 @@ public enum Lifecycle
 }
 
 /// <summary>A company (or person) that buys or may buy.</summary>
-public sealed class Customer
+public sealed class Customer : CustomRecord
 {
-    public long Id { get; internal set; }
-
     public string Name { get; internal set; } = "";
 
     /// <summary>Other names people use for it: short names, former names, the name in another script.</summary>

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage;
@@ -11,6 +12,7 @@ internal sealed class CustomerMap : IEntityTypeConfiguration<Customer>
 {
     public void Configure(EntityTypeBuilder<Customer> builder)
     {
+        builder.HasCustomFields();
         builder.IsRecord("customers");
         builder.Property(customer => customer.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
         builder.Property(customer => customer.Industry).HasMaxLength(Limits.Word);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Names;
@@ -37,6 +38,7 @@ internal static class CustomerRules
             customer.Version)
         {
             Profile = profile,
+            Custom = CustomChange.Shown(customer, actor, customer.OwnerId),
         };
     }
 

@@ -27,6 +27,9 @@ public sealed record CustomerView(
     /// <summary>The further fields; the phone masked as contact details are, for whom does not look after it.</summary>
     public CustomerProfile Profile { get; init; } = new();
 
+    /// <summary>The company's own fields by code: a text, decimal, bool or list of texts. Sensitive ones masked for whom contact details are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
+
     /// <summary>Name of the customer above it, when the actor sees that one.</summary>
     public string? ParentName { get; init; }
 }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
@@ -12,6 +13,8 @@ public sealed record GetCustomer : Query<CustomerView>
     protected internal override async Task<Result<CustomerView>> RunAsync(CrmSession session, CancellationToken ct)
     {
         var customer = await CustomerRules.FindAsync(session, Id, ct);
+        if (customer.Ok)
+            CustomChange.NoteRead(session, Kinds.Customer, customer.Value, customer.Value.OwnerId);
         return customer.Ok ? CustomerRules.View(customer.Value, await session.DirectoryAsync(ct), session.Actor) : customer.Failure;
     }
 }

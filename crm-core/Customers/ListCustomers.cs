@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Names;
@@ -42,6 +43,9 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
     /// <summary>Only those of this segment.</summary>
     public long? SegmentId { get; init; }
 
+    /// <summary>Conditions on the company's own fields, by code: a value, several parted by commas, a range <c>10..50</c>, <c>*</c> any, <c>!*</c> none.</summary>
+    public IReadOnlyDictionary<string, string>? Custom { get; init; }
+
     public Paging Paging { get; init; } = Paging.Default;
 
     protected internal override async Task<Result<Page<CustomerView>>> RunAsync(CrmSession session, CancellationToken ct)
@@ -71,9 +75,18 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
             customers = customers.Named(db, Kinds.Customer, customer => customer.Id, search);
         if (QuietSince is { } quiet)
             customers = customers.Where(customer => customer.LastInteractionAt == null || customer.LastInteractionAt < quiet);
+        if (Custom is not null)
+        {
+            var fitting = customers.Holding(session, Kinds.Customer, Custom, row => row.Id, row => row.Id);
+            if (!fitting.Ok)
+                return fitting.Failure;
+            customers = fitting.Value;
+        }
         var page = await Sorts.PageAsync(customers, Paging, ct, Spread<Customer>.Of(session.Actor, customer => customer.OwnerId));
         if (!page.Ok)
             return page.Failure;
+        foreach (var customer in page.Value.Items)
+            CustomChange.NoteRead(session, Kinds.Customer, customer, customer.OwnerId);
         return new Page<CustomerView>([.. page.Value.Items.Select(customer => CustomerRules.View(customer, directory, session.Actor))], page.Value.Next, page.Value.Total);
     }
 

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Names;
@@ -28,6 +29,9 @@ public sealed record UpdateCustomer : Command<CustomerView>
     public string? Notes { get; init; }
 
     public CustomerProfile Profile { get; init; } = new();
+
+    /// <summary>Values of the company's own fields, by code; null empties, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
 
     /// <summary>Changing the owner: managers within the team, admin anyone.</summary>
     public long? OwnerId { get; init; }
@@ -65,6 +69,7 @@ public sealed record UpdateCustomer : Command<CustomerView>
         checks.Known(Lifecycle, "lifecycle");
         var profile = Profile.Checked(checks, session);
         checks.Clearable(Clear, ["aliases", "industry", "city", "source", "tags", "notes", .. CustomerProfile.Fields]);
+        var custom = CustomChange.Of(checks, session, Kinds.Customer, customer, Custom);
         if (checks.Failure is { } wrong)
             return wrong;
         var directory = await session.DirectoryAsync(ct);
@@ -93,6 +98,7 @@ public sealed record UpdateCustomer : Command<CustomerView>
         customer.Notes = Clear.Contains("notes") ? null : notes ?? customer.Notes;
         customer.OwnerId = OwnerId ?? customer.OwnerId;
         profile.Apply(customer, Clear);
+        custom.Apply(customer);
         await session.SaveAsync(ct);
         return CustomerRules.View(customer, directory, session.Actor);
     }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,9 @@ public sealed record CreateOpportunity : Command<OpportunityView>
 
     /// <summary>How likely it is won, in percent, when that is not the stage's.</summary>
     public int? Probability { get; init; }
+
+    /// <summary>Values of the company's own fields, by code.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
 
     public long? OwnerId { get; init; }
 
@@ -61,6 +65,7 @@ public sealed record CreateOpportunity : Command<OpportunityView>
             check.Fail(OpportunityFailures.ClosedAtWithoutClose());
         if (OwnerId != customer.OwnerId)
             await OpportunityRules.OwnerAsync(check, session, OwnerId, ct);
+        var custom = CustomChange.Of(check, session, Kinds.Opportunity, null, Custom);
         if (check.Failure is { } failure)
             return failure;
         if (stage.Kind == StageKind.Won && session.Options.Sales.WinNeedsAcceptedQuote)
@@ -88,6 +93,7 @@ public sealed record CreateOpportunity : Command<OpportunityView>
             opportunity.Lose(stage.Stage, closed, OpportunityRules.DayOf(session, closed), reason);
         else
             opportunity.MoveTo(stage.Stage, created);
+        custom.Apply(opportunity);
         session.Db.Opportunities.Add(opportunity);
         await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);
         await session.SaveAsync(ct);

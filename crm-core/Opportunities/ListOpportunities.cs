@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
@@ -55,6 +56,9 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
     public string? Currency { get; init; }
 
     public string? Search { get; init; }
+
+    /// <summary>Conditions on the company's own fields, by code: a value, several parted by commas, a range <c>10..50</c>, <c>*</c> any, <c>!*</c> none.</summary>
+    public IReadOnlyDictionary<string, string>? Custom { get; init; }
 
     public Paging Paging { get; init; } = Paging.Default;
 
@@ -118,6 +122,13 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
             rows = rows.Where(row => row.Opportunity.Currency == currency);
         rows = rows.Holding(session.Db, Search, row => row.Opportunity.Name, row => row.CustomerName);
 
+        if (Custom is not null)
+        {
+            var fitting = rows.Holding(session, Kinds.Opportunity, Custom, row => row.Opportunity.Id, row => row.Opportunity.CustomerId);
+            if (!fitting.Ok)
+                return fitting.Failure;
+            rows = fitting.Value;
+        }
         var page = await ByStage.GetValue(session.Pipelines, OrderFor).PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<OpportunityView>(await OpportunityRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
     }

@@ -1,10 +1,10 @@
+using BotCrm.Core.Fields;
+
 namespace BotCrm.Core.Opportunities;
 
 /// <summary>A possible sale, from lead to won or lost.</summary>
-public sealed class Opportunity
+public sealed class Opportunity : CustomRecord
 {
-    public long Id { get; internal set; }
-
     public long CustomerId { get; internal set; }
 
     /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>

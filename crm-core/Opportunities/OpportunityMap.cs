@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
@@ -11,6 +12,7 @@ internal sealed class OpportunityMap : IEntityTypeConfiguration<Opportunity>
 {
     public void Configure(EntityTypeBuilder<Opportunity> builder)
     {
+        builder.HasCustomFields();
         builder.IsRecord("opportunities");
         builder.Property(opportunity => opportunity.Name).HasMaxLength(Limits.Name).SortsWithoutCase();
         builder.Property(opportunity => opportunity.Pipeline).HasMaxLength(Limits.Code);

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.ExchangeRates;
 using BotCrm.Core.Primitives;
@@ -79,6 +80,7 @@ internal static class OpportunityRows
             StageName = stage?.Name,
             Probability = one.Closed ? (one.Won ? 100 : 0) : session.Pipelines.Probability(one.Pipeline, one.Stage, one.Probability),
             OwnProbability = one.Probability,
+            Custom = CustomChange.Shown(one, session, Kinds.Opportunity, one.CustomerOwnerId),
             Rotting = !one.Closed && stage?.RotDays is { } days && one.StageSince.AddDays(days) < session.Now,
         };
     }

@@ -35,6 +35,9 @@ public sealed record OpportunityView(
 
     public int? OwnProbability { get; init; }
 
+    /// <summary>The company's own fields by code: a text, decimal, bool or list of texts. Sensitive ones masked for whom contact details are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
+
     /// <summary>Won or lost.</summary>
     public bool Closed => ClosedAt is not null;
 

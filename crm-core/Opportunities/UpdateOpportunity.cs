@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,9 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
     public long? OwnerId { get; init; }
 
     public long? CustomerId { get; init; }
+
+    /// <summary>Values of the company's own fields, by code; null empties, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
 
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
     public IReadOnlyList<string> Clear { get; init; } = [];
@@ -54,6 +58,7 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
         check.Day(CloseDate, "closeDate");
         if (OwnerId != opportunity.OwnerId)
             await OpportunityRules.OwnerAsync(check, session, OwnerId, ct);
+        var custom = CustomChange.Of(check, session, Kinds.Opportunity, opportunity, Custom);
         if (check.Failure is { } failure)
             return failure;
 
@@ -68,6 +73,7 @@ public sealed record UpdateOpportunity : Command<OpportunityView>
             await OpportunityRules.AdvanceCustomerAsync(session, opportunity, ct);
         }
 
+        custom.Apply(opportunity);
         opportunity.Name = name ?? opportunity.Name;
         opportunity.Currency = currency ?? opportunity.Currency;
         opportunity.AmountMinor = Clear.Contains("amount") ? null : Amount is { } amount ? new Money(amount, opportunity.Currency).Minor : opportunity.AmountMinor;

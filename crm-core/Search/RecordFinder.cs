@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Names;
@@ -84,19 +85,23 @@ internal sealed class RecordFinder(CrmSession session, string text)
         {
             Kinds.Customer => (await db.Customers.Where(one => ids.Contains(one.Id)).ToListAsync(ct)).Select(one => (one.Id, one.Name, (string?)null, ((string, string?)[])
                 [("name", one.Name), .. one.Aliases.Select(alias => ("aliases", (string?)alias)), ("industry", one.Industry), ("city", one.City), ("source", one.Source), ("tags", string.Join(", ", one.Tags)),
-                    ("notes", one.Notes), ("preferences", one.Preferences), ("address", one.Address), ("country", one.Country), ("website", one.Website), ("emailDomains", string.Join(", ", one.EmailDomains)), ("registrationNumber", one.RegistrationNumber)])),
+                    ("notes", one.Notes), ("preferences", one.Preferences), ("address", one.Address), ("country", one.Country), ("website", one.Website), ("emailDomains", string.Join(", ", one.EmailDomains)), ("registrationNumber", one.RegistrationNumber), .. Own(kind, one)])),
             Kinds.Contact => (await db.Contacts.Where(one => ids.Contains(one.Id)).Join(db.Customers, one => one.CustomerId, customer => customer.Id, (one, customer) => new { one, customer.Name }).ToListAsync(ct))
-                .Select(row => (row.one.Id, row.one.Name, (string?)row.Name, ((string, string?)[])[("name", row.one.Name), ("title", row.one.Title), ("notes", row.one.Notes)])),
+                .Select(row => (row.one.Id, row.one.Name, (string?)row.Name, ((string, string?)[])[("name", row.one.Name), ("title", row.one.Title), ("notes", row.one.Notes), .. Own(kind, row.one)])),
             Kinds.Opportunity => (await db.Opportunities.Where(one => ids.Contains(one.Id)).Join(db.Customers, one => one.CustomerId, customer => customer.Id, (one, customer) => new { one, customer.Name }).ToListAsync(ct))
-                .Select(row => (row.one.Id, row.one.Name, (string?)row.Name, ((string, string?)[])[("name", row.one.Name), ("lossReason", row.one.LossReason)])),
+                .Select(row => (row.one.Id, row.one.Name, (string?)row.Name, ((string, string?)[])[("name", row.one.Name), ("lossReason", row.one.LossReason), .. Own(kind, row.one)])),
             Kinds.Ticket => (await db.Tickets.Where(one => ids.Contains(one.Id)).Join(db.Customers, one => one.CustomerId, customer => customer.Id, (one, customer) => new { one, customer.Name }).ToListAsync(ct))
-                .Select(row => (row.one.Id, row.one.Subject, (string?)row.Name, ((string, string?)[])[("subject", row.one.Subject), ("description", row.one.Description), ("resolution", row.one.Resolution)])),
+                .Select(row => (row.one.Id, row.one.Subject, (string?)row.Name, ((string, string?)[])[("subject", row.one.Subject), ("description", row.one.Description), ("resolution", row.one.Resolution), .. Own(kind, row.one)])),
             Kinds.Task => (await db.Tasks.Where(one => ids.Contains(one.Id)).ToListAsync(ct)).Select(one => (one.Id, one.Title, (string?)null, ((string, string?)[])[("title", one.Title)])),
             _ => (await db.Articles.Where(one => ids.Contains(one.Id)).ToListAsync(ct)).Select(one => (one.Id, one.Title, (string?)null, ((string, string?)[])
                 [("title", one.Title), ("body", one.Body), ("tags", string.Join(", ", one.Tags))])),
         };
         return rows.Select(row => Hit(kind, row.Id, row.Name, row.Context, row.Fields, found[row.Id])).OfType<SearchHit>();
     }
+
+    /// <summary>The searchable ones of the company's own fields that the role sees: a hit must not tell what is hidden.</summary>
+    private IEnumerable<(string Field, string? Text)> Own(string kind, CustomRecord record) =>
+        session.Fields.SearchedTexts(kind, record).Where(one => session.Actor.SeesField(one.Field.RightsName)).Select(one => (one.Field.Path, (string?)one.Text));
 
     private SearchHit? Hit(string kind, long id, string name, string? context, (string Field, string? Text)[] fields, double score)
     {

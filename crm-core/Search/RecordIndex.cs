@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Knowledge;
@@ -35,7 +36,7 @@ internal static class RecordIndex
     {
         if (entry.State == EntityState.Modified && !entry.Properties.Any(property => property.IsModified && IsText(property.Metadata.Name)))
             return null;
-        return Row(entry.Entity, entry.State == EntityState.Deleted);
+        return Row(((CrmDbContext)entry.Context).Fields, entry.Entity, entry.State == EntityState.Deleted);
     }
 
     /// <summary>Fills an empty index from the records.</summary>
@@ -58,15 +59,16 @@ internal static class RecordIndex
             var from = after;
             var beyond = Expression.Lambda<Func<T, bool>>(Expression.GreaterThan(id.Body, Expression.Property(Expression.Constant(new SortBound<long>(from)), nameof(SortBound<long>.Value))), id.Parameters);
             var piece = await records.AsNoTracking().Where(beyond).OrderBy(id).Take(Piece).ToListAsync(ct);
-            await db.RecordSearch.KeepAsync(db, [.. piece.Select(one => Row(one))], ct);
+            await db.RecordSearch.KeepAsync(db, [.. piece.Select(one => Row(db.Fields, one))], ct);
             if (piece.Count < Piece)
                 return;
             after = idOf(piece[^1]);
         }
     }
 
-    public static SearchRow Row(object record, bool gone = false)
+    public static SearchRow Row(FieldBook fields, object record, bool gone = false)
     {
+        var own = record is CustomRecord { Custom: not null } custom ? fields.SearchedTexts(Records.KindOf(record.GetType())!, custom).Select(one => one.Text) : [];
         var (kind, id, names, rest) = record switch
         {
             Customer one => (Kinds.Customer, one.Id, (string?[])[one.Name, .. one.Aliases],
@@ -79,7 +81,7 @@ internal static class RecordIndex
             _ => throw new ArgumentException($"{record.GetType().Name} is not searched.", nameof(record)),
         };
         var row = (id * Kindly) + CodeOf(kind);
-        return gone ? new SearchRow(row, null, "", "") : new SearchRow(row, SearchWords.ForIndex(names), SearchWords.NearForms(names), SearchWords.ForIndex(rest));
+        return gone ? new SearchRow(row, null, "", "") : new SearchRow(row, SearchWords.ForIndex(names), SearchWords.NearForms(names), SearchWords.ForIndex([.. rest, .. own]));
     }
 
     private static bool IsText(string property) => property is not ("Version" or "UpdatedAt" or "OwnerId" or "Lifecycle" or "Stage" or "AmountMinor" or "CloseDate" or "StageSince" or "AssigneeId" or "Status" or "Done" or "DoneAt" or "Due");

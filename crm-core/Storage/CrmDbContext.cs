@@ -114,6 +114,9 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
         set;
     }
 
+    /// <summary>The company's own fields, for what is derived from their values.</summary>
+    public Fields.FieldBook Fields { get; set; } = BotCrm.Core.Fields.FieldBook.Empty;
+
     /// <summary>Sealed properties stand sealed in the records for as long as the save lasts.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
@@ -51,6 +52,9 @@ public sealed record ListTickets : Query<Page<TicketView>>
 
     public string? Search { get; init; }
 
+    /// <summary>Conditions on the company's own fields, by code: a value, several parted by commas, a range <c>10..50</c>, <c>*</c> any, <c>!*</c> none.</summary>
+    public IReadOnlyDictionary<string, string>? Custom { get; init; }
+
     public Paging Paging { get; init; } = Paging.Default;
 
     protected internal override async Task<Result<Page<TicketView>>> RunAsync(CrmSession session, CancellationToken ct)
@@ -97,6 +101,13 @@ public sealed record ListTickets : Query<Page<TicketView>>
             rows = rows.Where(row => row.Ticket.CreatedAt < to);
         rows = rows.Holding(session.Db, Search, row => row.Ticket.Subject, row => row.Ticket.Description, row => row.CustomerName);
 
+        if (Custom is not null)
+        {
+            var fitting = rows.Holding(session, Kinds.Ticket, Custom, row => row.Ticket.Id, row => row.Ticket.CustomerId);
+            if (!fitting.Ok)
+                return fitting.Failure;
+            rows = fitting.Value;
+        }
         var page = await Order.PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<TicketView>(await TicketRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
     }

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets.Queues;
@@ -26,6 +27,9 @@ public sealed record OpenTicket : Command<TicketView>
 
     /// <summary>Null: the queue that takes the category, if there is one.</summary>
     public long? QueueId { get; init; }
+
+    /// <summary>Values of the company's own fields, by code.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
 
     public long? ContactId { get; init; }
 
@@ -57,6 +61,7 @@ public sealed record OpenTicket : Command<TicketView>
         await TicketRules.ContactAsync(check, session, ContactId, CustomerId, ct);
         await TicketRules.QueueAsync(check, session, QueueId, ct);
         await TicketRules.AssigneeAsync(check, session, AssigneeId, CustomerId, ct);
+        var custom = CustomChange.Of(check, session, Kinds.Ticket, null, Custom);
         if (check.Failure is { } failure)
             return failure;
 
@@ -80,6 +85,7 @@ public sealed record OpenTicket : Command<TicketView>
         var assignment = await QueueAsync(session, ticket, ct);
         (await TicketClock.ForAsync(session, ticket.QueueId, ct)).Start(ticket);
         TicketWork.Heard(session, ticket, null);
+        custom.Apply(ticket);
         session.Db.Tickets.Add(ticket);
         await TicketNotices.AssignedAsync(session, ticket, null, ct);
         await session.SaveAsync(ct);

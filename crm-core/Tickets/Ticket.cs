@@ -1,3 +1,5 @@
+using BotCrm.Core.Fields;
+
 namespace BotCrm.Core.Tickets;
 
 public enum TicketPriority
@@ -16,10 +18,8 @@ public enum TicketStatus
 }
 
 /// <summary>Something a customer needs from us. Spoken of by its number, which is its id.</summary>
-public sealed class Ticket
+public sealed class Ticket : CustomRecord
 {
-    public long Id { get; internal set; }
-
     public long CustomerId { get; internal set; }
 
     /// <summary>Owner of the customer, kept by the store: what row scope goes by. Known to queries only.</summary>

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
@@ -13,6 +14,7 @@ internal sealed class TicketMap : IEntityTypeConfiguration<Ticket>
 {
     public void Configure(EntityTypeBuilder<Ticket> builder)
     {
+        builder.HasCustomFields();
         builder.IsRecord("tickets");
         builder.Property(ticket => ticket.Subject).HasMaxLength(Limits.Subject);
         builder.Property(ticket => ticket.Description).HasMaxLength(Limits.LongText);

@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Users;
@@ -60,6 +61,7 @@ internal static class TicketRows
             RatingComment = one.RatingComment,
             MergedIntoId = one.MergedIntoId,
             ReturnCount = one.ReturnCount,
+            Custom = CustomChange.Shown(one, session, Kinds.Ticket, one.CustomerOwnerId),
         };
     }
 

@@ -48,6 +48,9 @@ public sealed record TicketView(
 
     public int ReturnCount { get; init; }
 
+    /// <summary>The company's own fields by code: a text, decimal, bool or list of texts. Sensitive ones masked for whom contact details are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
+
     /// <summary>Only in the answer to a command that chose the assignee.</summary>
     public QueueChoice? Assignment { get; init; }
 }

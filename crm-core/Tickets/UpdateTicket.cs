@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets.Sla;
@@ -25,6 +26,9 @@ public sealed record UpdateTicket : Command<TicketView>
     /// <summary>Moves it to another queue; its promises are then counted by that queue's calendar.</summary>
     public long? QueueId { get; init; }
 
+    /// <summary>Values of the company's own fields, by code; null empties, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     /// <summary>Names (camelCase) of optional fields to empty.</summary>
     public IReadOnlyList<string> Clear { get; init; } = [];
 
@@ -49,12 +53,14 @@ public sealed record UpdateTicket : Command<TicketView>
         check.Known(Status, "status");
         await TicketRules.QueueAsync(check, session, QueueId, ct);
         await TicketRules.ContactAsync(check, session, ContactId, ticket.CustomerId, ct);
+        var custom = CustomChange.Of(check, session, Kinds.Ticket, ticket, Custom);
         if (check.Failure is { } failure)
             return failure;
         if (Status is not null && ticket.Status == TicketStatus.Resolved)
             return TicketFailures.ReopenFirst(ticket);
 
         var (priority, queue, assignee) = (ticket.Priority, ticket.QueueId, ticket.AssigneeId);
+        custom.Apply(ticket);
         ticket.Subject = subject ?? ticket.Subject;
         ticket.Description = Clear.Contains("description") ? null : description ?? ticket.Description;
         ticket.Category = category ?? ticket.Category;

@@ -50,6 +50,9 @@ public sealed partial class TestCrm : IAsyncDisposable
 
     public NotificationOutbox Outbox => services.GetRequiredService<NotificationOutbox>();
 
+    /// <summary>What a host does at start, for a store that was opened anew.</summary>
+    public Task PrepareAsync() => CrmStartup.PrepareAsync(services);
+
     /// <summary>Runs what is due and expects all of it to go well.</summary>
     public async Task RunBackgroundAsync()
     {

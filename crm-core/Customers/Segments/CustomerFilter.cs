@@ -80,6 +80,9 @@ public sealed record CustomerFilter
     /// <summary>True: has a ticket that is not resolved; false: has none.</summary>
     public bool? HasOpenTicket { get; init; }
 
+    /// <summary>Conditions on the company's own fields, by code: a value, several parted by commas, a range <c>10..50</c>, <c>*</c> any, <c>!*</c> none.</summary>
+    public IReadOnlyDictionary<string, string>? Custom { get; init; }
+
     internal bool AsksForAmounts => MinOpenAmount is not null || MaxOpenAmount is not null;
 
     internal bool AsksForSales => AsksForAmounts || HasOpenOpportunity is not null;

@@ -12,7 +12,7 @@ internal static class CustomerSelection
         filter = filter.Checked(checks);
         if (checks.Failure is { } wrong)
             return wrong;
-        if (CustomerFilters.Refusal(filter, session.Actor) is { } refused)
+        if (CustomerFilters.Refusal(filter, session) is { } refused)
             return refused;
         var customers = await session.Db.Customers.VisibleTo(session.Actor).ApplyAsync(filter, session, ct);
         if (segmentId is not { } id)
@@ -21,7 +21,7 @@ internal static class CustomerSelection
         if (!segment.Ok)
             return segment.Failure;
         var saved = CustomerFilters.Read(segment.Value.Filter);
-        return CustomerFilters.Refusal(saved, session.Actor) is { } hidden ? hidden : Some(await customers.ApplyAsync(saved, session, ct));
+        return CustomerFilters.Refusal(saved, session) is { } hidden ? hidden : Some(await customers.ApplyAsync(saved, session, ct));
     }
 
     // An interface converts to a result only by way of a method.

@@ -16,7 +16,7 @@ public sealed record GetSegment : Query<SegmentView>
             return found.Failure;
         var filter = CustomerFilters.Read(found.Value.Filter);
         // A shared filter may ask what this actor may not know; then it is shown, but not counted.
-        int? count = CustomerFilters.Refusal(filter, session.Actor) is null ? await SegmentRules.CountAsync(session, filter, ct) : null;
+        int? count = CustomerFilters.Refusal(filter, session) is null ? await SegmentRules.CountAsync(session, filter, ct) : null;
         return SegmentRules.View(found.Value, await session.DirectoryAsync(ct), count);
     }
 }

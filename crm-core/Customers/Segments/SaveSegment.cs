@@ -34,7 +34,7 @@ public sealed record SaveSegment : Command<SegmentView>
         checks.Require(json is null || json.Length <= Limits.Filter, "too_long", $"The filter is too long: at most {Limits.Filter} characters.", "filter");
         if (checks.Failure is { } wrong)
             return wrong;
-        if (filter is not null && CustomerFilters.Refusal(filter, session.Actor) is { } refused)
+        if (filter is not null && CustomerFilters.Refusal(filter, session) is { } refused)
             return refused;
         var self = session.Actor.UserId;
         Segment? segment = null;
