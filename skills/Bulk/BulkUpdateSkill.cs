@@ -6,6 +6,7 @@ using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
+using BotCrm.Skills.Opportunities;
 using BotCrm.Skills.Segments;
 using BotCrm.Skills.Tools;
 
@@ -25,7 +26,7 @@ public static class BulkUpdateSkill
         [Description("Customers without an interaction for this many days.")] int? quietDays = null,
         [Description("Records of this owner or assignee."), Record(Kinds.User)] string? owner = null,
         [Description("Records of this customer."), Record(Kinds.Customer)] string? customer = null,
-        [Description("Opportunities in this stage."), OneOf("lead", "qualified", "proposal", "negotiation")] string? stage = null,
+        [Description("Opportunities in this stage, by its code or name.")] string? stage = null,
         [Description("Tickets in this state."), OneOf("open", "pending", "resolved")] string? status = null,
         [Description("Tickets of this priority."), OneOf("low", "normal", "high", "urgent")] string? priority = null,
         [Description("Opportunities past their close date, tasks past due.")] bool? overdue = null,
@@ -36,7 +37,7 @@ public static class BulkUpdateSkill
         [Description("The customers' new lifecycle."), OneOf("potential", "interested", "won", "churned")] string? newLifecycle = null,
         [Description("The customers' new industry.")] string? newIndustry = null,
         [Description("The customers' new rating, 1 to 5.")] int? newRating = null,
-        [Description("The opportunities' new stage."), OneOf("lead", "qualified", "proposal", "negotiation")] string? newStage = null,
+        [Description("The opportunities' new stage, an open one, by its code or name.")] string? newStage = null,
         [Description("The opportunities' new close date.")] DateOnly? newCloseDate = null,
         [Description("The tickets' new state."), OneOf("open", "pending", "resolved")] string? newStatus = null,
         [Description("The tickets' new priority."), OneOf("low", "normal", "high", "urgent")] string? newPriority = null,
@@ -50,6 +51,8 @@ public static class BulkUpdateSkill
         if (to?.Problem is { } noNewOwner) return noNewOwner;
         var of = await context.Resolve.OptionalAsync(Kinds.Customer, "customer", customer, ct);
         if (of?.Problem is { } noCustomer) return noCustomer;
+        var (toStage, noStage) = StageChoice.Read(context, newStage, open: true, "new_stage");
+        if (noStage is not null) return noStage;
         SegmentView? within = null;
         if (segment is not null)
         {
@@ -69,7 +72,7 @@ public static class BulkUpdateSkill
                 Lifecycle = Member<Lifecycle>(newLifecycle),
                 Industry = newIndustry,
                 Rating = newRating,
-                Stage = newStage,
+                Stage = toStage?.Code,
                 CloseDate = newCloseDate,
                 Status = Member<TicketStatus>(newStatus),
                 Priority = Member<TicketPriority>(newPriority),
@@ -102,12 +105,15 @@ public static class BulkUpdateSkill
                         QuietDays = quietDays,
                     },
                 },
-                "opportunities" => none with { Opportunities = new ListOpportunities { OwnerId = ownerId, CustomerId = customerId, Stage = (stage is { } atStage ? new Stage(atStage) : null), Open = stage is null ? true : null, Overdue = overdue } },
+                "opportunities" => none with { Opportunities = new ListOpportunities { OwnerId = ownerId, CustomerId = customerId, Stage = AtStage(context, stage), Open = stage is null ? true : null, Overdue = overdue } },
                 "tasks" => none with { Tasks = new ListTasks { AssigneeId = ownerId, CustomerId = customerId, Overdue = overdue, Done = false } },
                 _ => none with { Tickets = new ListTickets { AssigneeId = ownerId, CustomerId = customerId, Status = Member<TicketStatus>(status), Open = status is null ? true : null, Priority = Member<TicketPriority>(priority), Unassigned = unassigned } },
             };
         }
     }
+
+    // One that configuration no longer has may still be stored; the list refuses what is neither.
+    private static Stage? AtStage(SkillContext context, string? said) => said is null ? null : context.Session.Pipelines.Said(said)?.Stage ?? new Stage(said);
 
     private static T? Member<T>(string? name)
         where T : struct, Enum => name is null ? null : Enum.Parse<T>(name, ignoreCase: true);

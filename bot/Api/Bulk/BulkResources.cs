@@ -27,6 +27,7 @@ internal sealed record BulkRequest
 
     public Reference? Customer { get; init; }
 
+    /// <summary>Code of a stage.</summary>
     public string? Stage { get; init; }
 
     public bool? Overdue { get; init; }
@@ -56,9 +57,8 @@ internal sealed record BulkRequest
         }
 
         var filtered = owner is not null || customer is not null || Stage is not null || Overdue is not null || Status is not null || Priority is not null || Unassigned is not null;
-        var stage = Enum.TryParse<Stage>(Stage, ignoreCase: true, out var known) ? known : (Stage?)null;
-        if (Stage is not null && stage is null)
-            call.Fail(Failure.Invalid("unknown_value", $"There is no stage '{(Stage.Length <= 40 ? Stage : "…")}'.", "stage"));
+        // One that configuration no longer has may still be stored; the list refuses what is neither.
+        var stage = Stage is null ? (Stage?)null : call.Crm.Pipelines.Said(Stage)?.Stage ?? new Stage(Stage);
         return new BulkSelection
         {
             Kind = kind,
