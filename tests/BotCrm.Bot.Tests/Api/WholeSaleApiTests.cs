@@ -150,7 +150,7 @@ public sealed class WholeSaleApiTests : IAsyncLifetime
         await admin.CreateAsync("exchange-rates", new { currency = "USD", rate = 0.8, day = "2026-11-20" });
         Assert.Equal(0.8m, (decimal)(await lena.AllAsync("exchange-rates?currency=USD&from=2026-11-20&to=2026-11-20", 10)).Single()["rate"]!);
         Assert.Equal(2, (int)(await admin.PostAsync("exchange-rates/import", new { rates = new[] { new { currency = "USD", rate = 0.95, day = "2026-11-22" }, new { currency = "NOK", rate = 0.085, day = "2026-11-22" } } })).Json!["count"]!);
-        (await admin.PostAsync("exchange-rates/import", new { rates = new[] { new { currency = "DKK", rate = 0.13, day = "2026-11-22" }, new { currency = "XX", rate = 1.0, day = "2026-11-22" } } })).IsProblem(HttpStatusCode.BadRequest, "bad_currency", "currency");
+        (await admin.PostAsync("exchange-rates/import", new { rates = new[] { new { currency = "DKK", rate = 0.13, day = "2026-11-22" }, new { currency = "XX", rate = 1.0, day = "2026-11-22" } } })).IsProblem(HttpStatusCode.BadRequest, "unknown_currency", "currency");
         Assert.Empty(await lena.AllAsync("exchange-rates?currency=DKK", 10));
 
         (await lena.GetAsync("exchange-rates/convert?amount=100&currency=USD&day=2026-11-21")).Json.Has(("amount", 80m), ("currency", "EUR"));
@@ -170,7 +170,7 @@ public sealed class WholeSaleApiTests : IAsyncLifetime
         var sale = await lena.CreateAsync("opportunities", new { customer, amount = 10, probability = 33 });
         sale.Has(("stageName", "Lead"), ("pipeline", "sales"), ("probability", 33));
         var path = "opportunities/" + sale["id"];
-        (await lena.PatchAsync(path, new { stage = "site_survey" })).IsProblem(HttpStatusCode.BadRequest, "unknown_value", "stage");
+        (await lena.PatchAsync(path, new { stage = "site_survey" })).IsProblem(HttpStatusCode.BadRequest, "not_an_open_stage", "stage");
         await lena.PatchAsync(path, new { stage = "negotiation" });
         bot.Clock.Advance(TimeSpan.FromHours(1));
         await lena.PatchAsync(path, new { stage = "lost", reason = "price" });
