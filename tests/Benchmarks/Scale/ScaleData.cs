@@ -79,6 +79,19 @@ internal sealed record ScaleData(double Factor)
             FROM (SELECT i, {Pick("i / 3", "'lead','qualified','proposal','negotiation','won','won','won','lost','lost','lost'")} AS stage,
                          {Newest - (1090 * Day)} + i * {1030 * Day / Opportunities} AS created FROM [n:{Opportunities}]) AS made
             """);
+        var passed = "CASE stage WHEN 'lead' THEN 1 WHEN 'qualified' THEN 2 WHEN 'proposal' THEN 3 WHEN 'negotiation' THEN 4 ELSE 5 END";
+        yield return ("stage changes", $"""
+            INSERT INTO stage_changes (opportunity_id, number, from_stage, to_stage, at, by_id, amount_minor, currency, undone)
+            SELECT id, step + 1, CASE step WHEN 0 THEN NULL WHEN 1 THEN 'lead' WHEN 2 THEN 'qualified' WHEN 3 THEN 'proposal' ELSE 'negotiation' END,
+                   CASE step WHEN 0 THEN 'lead' WHEN 1 THEN 'qualified' WHEN 2 THEN 'proposal' WHEN 3 THEN 'negotiation' ELSE stage END,
+                   created_at + step * {10 * Day}, owner_id, amount_minor, currency, [false]
+            FROM opportunities, [n:5] WHERE i < {passed} AND opportunities.id >= {OpportunityBase} ORDER BY step
+            """.Replace("step", "i", StringComparison.Ordinal));
+        yield return ("lifecycle", $"""
+            INSERT INTO lifecycle_changes (customer_id, at, change_set_id, ordinal, from_lifecycle, to_lifecycle, by_id, reason)
+            SELECT id, created_at + i * {90 * Day}, 1, i, CASE i WHEN 0 THEN NULL WHEN 1 THEN 'potential' ELSE 'won' END, CASE i WHEN 0 THEN 'potential' WHEN 1 THEN lifecycle ELSE 'churned' END, owner_id, NULL
+            FROM customers, [n:3] WHERE customers.id >= {CustomerBase} AND i <= CASE lifecycle WHEN 'potential' THEN 0 WHEN 'churned' THEN 2 ELSE 1 END
+            """.Replace("WHEN 1 THEN lifecycle", "WHEN 1 THEN CASE lifecycle WHEN 'churned' THEN 'won' ELSE lifecycle END", StringComparison.Ordinal));
         yield return ("interactions", $"""
             INSERT INTO interactions (id, customer_id, kind, happened_at, duration_minutes, participant_ids, summary, outcome, resolved, next_step, opportunity_id, author_id, created_at, version)
             SELECT {InteractionBase} + i, {CustomerBase} + customer, {Pick("i / 3", "'call','email','meeting','visit','wechat','note'")},

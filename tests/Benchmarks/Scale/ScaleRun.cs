@@ -60,6 +60,13 @@ internal static class ScaleRun
         yield return Of("forecast, this quarter", new Forecast { From = from, To = to });
         yield return Of("performance, this quarter", new Performance { From = from, To = to });
         yield return Of("performance, this year", new Performance { From = yearFrom, To = yearTo });
+        yield return Of("funnel, this year", new Funnel { From = yearFrom, To = yearTo });
+        yield return Of("funnel, all years", new Funnel { From = new DateOnly(2020, 1, 1), To = yearTo });
+        yield return Of("retention, twelve months", new Retention { From = new DateOnly(2025, 12, 1), To = new DateOnly(2026, 11, 30) });
+        yield return Of("tickets, this month", new TicketVolume { From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30) });
+        yield return Of("tickets, this year by assignee", new TicketVolume { From = yearFrom, To = yearTo, By = TicketDimension.Assignee });
+        yield return Of("receivables", new BotCrm.Core.Payments.Receivables());
+        yield return Of("satisfaction", new BotCrm.Core.Surveys.SatisfactionFigures());
         yield return Of("needs attention", new NeedsAttention());
         yield return Of("activity, this month", new Activity { From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30) });
         yield return Of("activity, four years", new Activity { From = new DateOnly(2023, 1, 1), To = yearTo });

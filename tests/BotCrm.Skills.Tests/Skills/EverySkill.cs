@@ -148,7 +148,7 @@ public sealed class EverySkill
         Does<SaidReply>("sam", "rate_ticket", new { ticket = "Sensor offline", score = 9 }, "between 1 and 5"),
         Does<DoneReply>("sam", "create_ticket", new { customer = "Acme", subject = "Sensor still offline", queue = "Technical" }, "New ticket for Acme"),
         Does<ConfirmReply>("sam", "merge_tickets", new { ticket = "Sensor still offline", into = "Sensor offline" }, "Merged into"),
-        Does<SaidReply>("sam", "merge_tickets", new { ticket = "Sensor offline", into = "Sensor offline" }, "cannot be merged into itself"),
+        Does<SaidReply>("sam", "merge_tickets", new { ticket = "Sensor offline", into = "Sensor offline" }, "one and the same"),
         Does<ListReply>("sam", "list_tickets", new { queue = "Technical support", breached = true, sort = "sla_due" }, "broken since"),
         Does<DoneReply>("marta", "create_queue", new { name = "Hardware", calendar = "europe", lead = "Sam", return_after_hours = 4 }, "New queue Hardware – Calendar: europe; Lead: Sam Okoye; Taken back after hours of silence: 4"),
         Does<SaidReply>("marta", "create_queue", new { name = "hardware" }, "There is a queue"),
