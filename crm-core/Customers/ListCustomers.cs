@@ -71,7 +71,8 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
             customers = customers.Where(customer => NoCase.Of(customer.City) == NoCase.Of(city));
         if (Trimmed(Industry) is { } industry)
             customers = customers.Where(customer => NoCase.Of(customer.Industry) == NoCase.Of(industry));
-        if (Trimmed(Search) is { } search)
+        var search = Trimmed(Search);
+        if (search is not null)
             customers = customers.Named(db, Kinds.Customer, customer => customer.Id, search);
         if (QuietSince is { } quiet)
             customers = customers.Where(customer => customer.LastInteractionAt == null || customer.LastInteractionAt < quiet);
@@ -82,7 +83,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
                 return fitting.Failure;
             customers = fitting.Value;
         }
-        var page = await Sorts.PageAsync(customers, Paging, ct, Spread<Customer>.Of(session.Actor, customer => customer.OwnerId));
+        var page = await Sorts.PageAsync(customers, Paging, ct, search is null ? Spread<Customer>.Of(session.Actor, customer => customer.OwnerId) : null);
         if (!page.Ok)
             return page.Failure;
         foreach (var customer in page.Value.Items)

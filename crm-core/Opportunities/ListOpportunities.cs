@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
@@ -136,12 +135,7 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
     /// <summary>Stages are stored as words and ordered as the sale goes.</summary>
     private static Sorts<OpportunityRow> OrderFor(Pipelines pipelines)
     {
-        var row = Expression.Parameter(typeof(OpportunityRow), "row");
-        var stage = Expression.Property(Expression.Property(row, nameof(OpportunityRow.Opportunity)), nameof(Opportunity.Stage));
-        var codes = pipelines.All.SelectMany(one => one.Stages).Select(one => one.Stage).Distinct().ToList();
-        Expression rank = Expression.Constant(codes.Count);
-        for (var i = codes.Count - 1; i >= 0; i--)
-            rank = Expression.Condition(Expression.Equal(stage, Expression.Constant(codes[i])), Expression.Constant(i), rank);
-        return Sorts().By("stage", Expression.Lambda<Func<OpportunityRow, int>>(rank, row));
+        var stages = pipelines.All.SelectMany(one => one.Stages).Select(one => one.Stage).Distinct().ToList();
+        return Sorts().ByRank("stage", row => row.Opportunity.Stage, stages);
     }
 }

@@ -21,8 +21,10 @@ internal static class OpportunityRows
     /// <summary>What the actor may see.</summary>
     public static IQueryable<OpportunityRow> Of(CrmSession session) =>
         from opportunity in session.Db.Opportunities.AsNoTracking().VisibleTo(session.Actor, session.Db)
-        join customer in session.Db.Customers on opportunity.CustomerId equals customer.Id
-        select new OpportunityRow { Opportunity = opportunity, CustomerName = customer.Name };
+        // A left join, though each has its customer: the store may then leave the names for after it has sorted and cut.
+        join customer in session.Db.Customers on opportunity.CustomerId equals customer.Id into customers
+        from customer in customers.DefaultIfEmpty()
+        select new OpportunityRow { Opportunity = opportunity, CustomerName = customer!.Name };
 
     /// <summary>Open and past the close date, on the actor's calendar.</summary>
     public static IQueryable<OpportunityRow> Overdue(this IQueryable<OpportunityRow> rows, CrmSession session)

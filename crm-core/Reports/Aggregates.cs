@@ -37,6 +37,36 @@ internal sealed class CustomerCount
     public int Count { get; private set; }
 }
 
+/// <summary>Stays in one stage that began in one block of time and went one way. Kept by triggers, never written from here.</summary>
+internal sealed class StageBlock
+{
+    /// <summary>What <see cref="LeftTo"/> says while the opportunity is still there.</summary>
+    public const string Still = "-";
+
+    /// <summary>As in <see cref="ActivityBlock"/>.</summary>
+    public long Block { get; private set; }
+
+    public string Stage { get; private set; } = "";
+
+    public string LeftTo { get; private set; } = "";
+
+    public int Count { get; private set; }
+
+    /// <summary>Sum of the lengths, in milliseconds, of those that ended.</summary>
+    public long StayedMs { get; private set; }
+}
+
+internal sealed class StageBlockMap : IEntityTypeConfiguration<StageBlock>
+{
+    public void Configure(EntityTypeBuilder<StageBlock> builder)
+    {
+        builder.ToTable("stage_blocks");
+        builder.HasKey(block => new { block.Block, block.Stage, block.LeftTo });
+        builder.Property(block => block.Stage).HasMaxLength(Limits.Code);
+        builder.Property(block => block.LeftTo).HasMaxLength(Limits.Code);
+    }
+}
+
 internal sealed class ActivityBlockMap : IEntityTypeConfiguration<ActivityBlock>
 {
     public void Configure(EntityTypeBuilder<ActivityBlock> builder)

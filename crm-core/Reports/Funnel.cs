@@ -95,17 +95,40 @@ public sealed record Funnel : Query<FunnelReport>
             interested >= ManyInterested && gained * 100L < (interested + gained) * (long)FewWonPercent);
     }
 
-    /// <summary>Stays in stages that began in the period, by stage and where they went.</summary>
+    /// <summary>
+    /// Stays in stages that began in the period, by stage and where they went. Of everybody's, the whole blocks come from the aggregate and only the two
+    /// ends are counted; of some people's, their opportunities lead to their stays.
+    /// </summary>
     private static async Task<List<Stay>> StaysAsync(CrmSession session, IQueryable<Opportunity>? opportunities, Period period, CancellationToken ct)
     {
         var (start, end) = (period.Start, period.End);
-        var stays = session.Db.StageChanges.AsNoTracking().Where(stay => stay.EnteredAt >= start && stay.EnteredAt < end && !stay.Gone && (stay.LeftTo == null || stay.LeftTo != ""));
+        var stays = session.Db.StageChanges.AsNoTracking().Where(stay => !stay.Gone && (stay.LeftTo == null || stay.LeftTo != ""));
         if (opportunities is not null)
-            stays = stays.Where(stay => opportunities.Any(one => one.Id == stay.OpportunityId));
-        return await stays.GroupBy(stay => new { stay.ToStage, stay.LeftTo })
+        {
+            return await SumAsync(
+                from one in opportunities join stay in stays on one.Id equals stay.OpportunityId where stay.EnteredAt >= start && stay.EnteredAt < end select stay, ct);
+        }
+
+        var (first, after) = ((start.ToUnixTimeMilliseconds() + ActivityBlock.Length - 1) / ActivityBlock.Length, end.ToUnixTimeMilliseconds() / ActivityBlock.Length);
+        if (first >= after)
+            return await SumAsync(stays.Where(stay => stay.EnteredAt >= start && stay.EnteredAt < end), ct);
+        var sums = await session.Db.Set<StageBlock>().Where(block => block.Block >= first && block.Block < after && block.Count > 0)
+            .GroupBy(block => new { block.Stage, block.LeftTo })
+            .Select(group => new Stay(group.Key.Stage, group.Key.LeftTo, group.Sum(block => block.Count), group.Sum(block => block.StayedMs)))
+            .ToListAsync(ct);
+        sums = sums.ConvertAll(sum => sum.LeftTo == StageBlock.Still ? sum with { LeftTo = null } : sum);
+        var (whole, rest) = (DateTimeOffset.FromUnixTimeMilliseconds(first * ActivityBlock.Length), DateTimeOffset.FromUnixTimeMilliseconds(after * ActivityBlock.Length));
+        if (start < whole)
+            sums.AddRange(await SumAsync(stays.Where(stay => stay.EnteredAt >= start && stay.EnteredAt < whole), ct));
+        if (rest < end)
+            sums.AddRange(await SumAsync(stays.Where(stay => stay.EnteredAt >= rest && stay.EnteredAt < end), ct));
+        return sums;
+    }
+
+    private static Task<List<Stay>> SumAsync(IQueryable<StageChange> stays, CancellationToken ct) =>
+        stays.GroupBy(stay => new { stay.ToStage, stay.LeftTo })
             .Select(group => new Stay(group.Key.ToStage, group.Key.LeftTo, group.Count(), group.Sum(stay => stay.LeftAt == null ? 0 : (long)(object)stay.LeftAt! - (long)(object)stay.EnteredAt)))
             .ToListAsync(ct);
-    }
 
     private static FunnelStage Row(PipelineDefinition pipeline, StageDefinition stage, List<StageSum> open, List<Stay> stays)
     {

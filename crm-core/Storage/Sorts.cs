@@ -27,6 +27,30 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
         return this;
     }
 
+    /// <summary>
+    /// By a column that holds words of a set, ordered as the set is and not as the words are; others come last. Read one word after the other, so that
+    /// the store need not work out the rank of every row first.
+    /// </summary>
+    public Sorts<T> ByRank<TValue>(string name, Expression<Func<T, TValue>> value, IReadOnlyList<TValue> order)
+    {
+        var row = value.Parameters[0];
+        Expression rank = Expression.Constant(order.Count);
+        for (var i = order.Count - 1; i >= 0; i--)
+            rank = Expression.Condition(Expression.Equal(value.Body, Expression.Constant(order[i], typeof(TValue))), Expression.Constant(i), rank);
+        Expression other = Expression.Constant(true);
+        var steps = new List<Expression<Func<T, bool>>>();
+        foreach (var one in order)
+        {
+            steps.Add(Expression.Lambda<Func<T, bool>>(Expression.Equal(value.Body, Expression.Constant(one, typeof(TValue))), row));
+            other = Expression.AndAlso(other, Expression.NotEqual(value.Body, Expression.Constant(one, typeof(TValue))));
+        }
+        steps.Add(Expression.Lambda<Func<T, bool>>(other, row));
+        var key = Expression.Lambda<Func<T, int>>(rank, row);
+        var keyOf = key.Compile();
+        sorts.Add(new Sort(name, key, one => keyOf(one)) { Steps = steps });
+        return this;
+    }
+
     /// <summary>The page of <paramref name="query"/> that <paramref name="paging"/> asks for; invalid when limit, sort or cursor are.</summary>
     /// <param name="query">What there is, for the actor and the filters.</param>
     /// <param name="paging">Which page of it.</param>
@@ -55,7 +79,7 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
             after = (value, cursor.Id);
         }
 
-        var items = await TakeAsync(new Order(row, key, paging.Descending, after), query, paging.Limit + 1, spread, ct);
+        var items = await TakeAsync(new Order(row, key, paging.Descending, after) { Steps = sort.Steps }, query, paging.Limit + 1, spread, ct);
         if (items.Count <= paging.Limit)
             return new Page<T>(items, null, total);
 
@@ -70,6 +94,8 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
     /// </summary>
     private async Task<List<T>> TakeAsync(Order order, IQueryable<T> query, int count, Spread<T>? spread, CancellationToken ct)
     {
+        if (order.Steps is { } steps)
+            return await StepwiseAsync(order, steps, query, count, ct);
         if (!CanBeNull(order.Key))
             return await FirstAsync(order, order.After is null ? query : query.Where(order.Beyond(id)), count, spread, ct);
 
@@ -86,6 +112,20 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
             if (order.After is { Key: null })
                 unkeyed = unkeyed.Where(order.Beyond(id));
             items.AddRange(await FirstAsync(order, unkeyed, count - items.Count, spread, ct));
+        }
+        return items;
+    }
+
+    private async Task<List<T>> StepwiseAsync(Order order, IReadOnlyList<Expression<Func<T, bool>>> steps, IQueryable<T> query, int count, CancellationToken ct)
+    {
+        List<T> items = [];
+        var from = order.After is { Key: int rank } ? rank : order.Descending ? steps.Count - 1 : 0;
+        for (var step = from; step >= 0 && step < steps.Count && items.Count < count; step += order.Descending ? -1 : 1)
+        {
+            var rows = query.Where(steps[step]);
+            if (order.After is { } after && step == from)
+                rows = rows.Where(order.Lambda(order.IdAfter(id, after.Id)));
+            items.AddRange(await (order.Descending ? rows.OrderByDescending(id) : rows.OrderBy(id)).Take(count - items.Count).ToListAsync(ct));
         }
         return items;
     }
@@ -162,14 +202,16 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
     /// <summary>The sort asked for, and where the page before ended.</summary>
     private sealed record Order(ParameterExpression Row, Expression Key, bool Descending, (object? Key, long Id)? After)
     {
+        /// <summary>For a sort by rank: the rows of each rank.</summary>
+        public IReadOnlyList<Expression<Func<T, bool>>>? Steps { get; init; }
+
         public Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, Row);
 
         /// <summary>What comes after the last row of the page before, among the rows that have a key, or among those that have none.</summary>
         public Expression<Func<T, bool>> Beyond(Expression<Func<T, long>> id)
         {
             var (value, lastId) = After!.Value;
-            var idOf = Inline(id, Row);
-            Expression idAfter = Descending ? Expression.LessThan(idOf, Parameter(lastId, typeof(long))) : Expression.GreaterThan(idOf, Parameter(lastId, typeof(long)));
+            Expression idAfter = IdAfter(id, lastId);
             if (value is null)
                 return Lambda(idAfter);
             var bound = WithoutCase(Parameter(value, Key.Type));
@@ -178,12 +220,21 @@ internal sealed class Sorts<T>(Expression<Func<T, long>> id)
             return Lambda(Expression.AndAlso(from, Expression.OrElse(beyond, idAfter)));
         }
 
+        public BinaryExpression IdAfter(Expression<Func<T, long>> id, long last)
+        {
+            var idOf = Inline(id, Row);
+            return Descending ? Expression.LessThan(idOf, Parameter(last, typeof(long))) : Expression.GreaterThan(idOf, Parameter(last, typeof(long)));
+        }
+
         private (Expression Beyond, Expression From) Compare(Expression left, Expression right) => Descending
             ? (Expression.LessThan(left, right), Expression.LessThanOrEqual(left, right))
             : (Expression.GreaterThan(left, right), Expression.GreaterThanOrEqual(left, right));
     }
 
-    private sealed record Sort(string Name, LambdaExpression Key, Func<T, object?> KeyOf);
+    private sealed record Sort(string Name, LambdaExpression Key, Func<T, object?> KeyOf)
+    {
+        public IReadOnlyList<Expression<Func<T, bool>>>? Steps { get; init; }
+    }
 
     private sealed class Replacer(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
     {

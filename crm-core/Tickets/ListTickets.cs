@@ -14,9 +14,7 @@ public sealed record ListTickets : Query<Page<TicketView>>
     private static readonly Sorts<TicketRow> Order = new Sorts<TicketRow>(row => row.Ticket.Id)
         .By("created", row => row.Ticket.CreatedAt)
         // Stored as words, ordered by how pressing they are.
-        .By("priority", row => row.Ticket.Priority == TicketPriority.Low ? 0
-            : row.Ticket.Priority == TicketPriority.Normal ? 1
-            : row.Ticket.Priority == TicketPriority.High ? 2 : 3)
+        .ByRank("priority", row => row.Ticket.Priority, [TicketPriority.Low, TicketPriority.Normal, TicketPriority.High, TicketPriority.Urgent])
         .By("updated", row => row.Ticket.UpdatedAt)
         .By("sla_due", row => row.Ticket.SlaDue);
 

@@ -23,12 +23,14 @@ internal static class TicketRows
     /// <summary>What the actor may see.</summary>
     public static IQueryable<TicketRow> Of(CrmSession session) =>
         from ticket in session.Db.Tickets.AsNoTracking().VisibleTo(session.Actor, session.Db)
-        join customer in session.Db.Customers on ticket.CustomerId equals customer.Id
+        // A left join, though each has its customer: the store may then leave the names for after it has sorted and cut.
+        join customer in session.Db.Customers on ticket.CustomerId equals customer.Id into customers
+        from customer in customers.DefaultIfEmpty()
         join contact in session.Db.Contacts on ticket.ContactId equals contact.Id into contacts
         from contact in contacts.DefaultIfEmpty()
         join queue in session.Db.Queues on ticket.QueueId equals queue.Id into queues
         from queue in queues.DefaultIfEmpty()
-        select new TicketRow { Ticket = ticket, CustomerName = customer.Name, ContactName = contact == null ? null : contact.Name, QueueName = queue == null ? null : queue.Name };
+        select new TicketRow { Ticket = ticket, CustomerName = customer!.Name, ContactName = contact == null ? null : contact.Name, QueueName = queue == null ? null : queue.Name };
 
     public static async Task<Result<TicketView>> ViewAsync(CrmSession session, long id, CancellationToken ct) =>
         await Of(session).Where(row => row.Ticket.Id == id).ToListAsync(ct) is [var row]

@@ -60,6 +60,18 @@ public sealed class FunnelTests
         Assert.Equal(all.Stages.Select(stage => stage.Entered), (await crm.GetAsync("marta", new Funnel { From = From, To = To })).Stages.Select(stage => stage.Entered));
         Assert.Equal(1, (await crm.GetAsync("marta", new Funnel { From = From, To = To, OwnerId = (await crm.ActorAsync("marek")).UserId })).Stages[0].Entered);
         Assert.Equal(0, (await crm.GetAsync("admin", new Funnel { From = From.AddYears(-1), To = To.AddYears(-1) })).Stages[0].Entered);
+        // Over years the blocks are added up, over days the stays themselves are counted: the same numbers.
+        var years = await crm.GetAsync("admin", new Funnel { From = From.AddYears(-1), To = To });
+        Assert.Equal(all.Stages.Select(stage => (stage.Entered, stage.Advanced, stage.Lost, stage.AverageStay)), years.Stages.Select(stage => (stage.Entered, stage.Advanced, stage.Lost, stage.AverageStay)));
+        var day = DateOnly.FromDateTime(TestClock.Monday.Date);
+        Assert.Equal([5, 0, 0, 0], (await crm.GetAsync("admin", new Funnel { From = day, To = day })).Stages.Select(stage => stage.Entered));
+        await using (var session = await ((Crm)crm.Crm).OpenReadAsync(await crm.ActorAsync("admin"), TestCrm.Origin))
+        {
+            var counted = session.Db.StageChanges.Where(stay => !stay.Gone && stay.LeftTo != "").AsEnumerable()
+                .GroupBy(stay => (stay.EnteredAt.ToUnixTimeMilliseconds() / ActivityBlock.Length, stay.ToStage, stay.LeftTo ?? StageBlock.Still))
+                .Select(group => $"{group.Key} {group.Count()} {group.Sum(stay => ((stay.LeftAt ?? stay.EnteredAt) - stay.EnteredAt).TotalMilliseconds)}").Order();
+            Assert.Equal(counted, session.Db.Set<StageBlock>().Where(block => block.Count != 0).AsEnumerable().Select(block => $"{(block.Block, block.Stage, block.LeftTo)} {block.Count} {block.StayedMs}").Order());
+        }
         Assert.Equal("amounts_hidden_from_support", (await crm.AskAsync("sam", new Funnel { From = From, To = To })).Failure?.Policy);
         Assert.Equal("unknown_value", (await crm.AskAsync("lena", new Funnel { From = From, To = To, Pipeline = "none" })).Failure?.Code);
     }

@@ -42,3 +42,32 @@ CREATE INDEX ix_stage_changes_stays ON stage_changes (entered_at, to_stage, left
 
 CREATE INDEX ix_opportunities_sums ON opportunities (stage, pipeline, probability, currency, amount_minor, loss_reason, closed_at, owner_id, customer_owner_id, close_date) WHERE closed_at IS NULL;
 CREATE INDEX ix_opportunities_ended ON opportunities (closed_at, owner_id, customer_owner_id, stage, pipeline, probability, currency, amount_minor, loss_reason, created_at);
+
+-- The same, summed by blocks of eight days (of when the stay began): left_to is '-' while the opportunity is still there.
+CREATE TABLE stage_blocks (
+    block bigint NOT NULL,
+    stage text NOT NULL,
+    left_to text NOT NULL,
+    count integer NOT NULL,
+    stayed_ms bigint NOT NULL,
+    PRIMARY KEY (block, stage, left_to)
+);
+INSERT INTO stage_blocks (block, stage, left_to, count, stayed_ms)
+    SELECT entered_at / 691200000, to_stage, coalesce(left_to, '-'), count(*), coalesce(sum(left_at - entered_at), 0)
+    FROM stage_changes WHERE NOT gone AND coalesce(left_to, '-') <> '' GROUP BY 1, 2, 3;
+CREATE FUNCTION stage_change_counted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.entered_at > 0 AND NOT OLD.gone THEN
+        UPDATE stage_blocks SET count = count - 1, stayed_ms = stayed_ms - coalesce(OLD.left_at - OLD.entered_at, 0)
+            WHERE block = OLD.entered_at / 691200000 AND stage = OLD.to_stage AND left_to = coalesce(OLD.left_to, '-');
+    END IF;
+    IF NEW.entered_at > 0 AND NOT NEW.gone AND coalesce(NEW.left_to, '-') <> '' THEN
+        INSERT INTO stage_blocks (block, stage, left_to, count, stayed_ms)
+            VALUES (NEW.entered_at / 691200000, NEW.to_stage, coalesce(NEW.left_to, '-'), 1, coalesce(NEW.left_at - NEW.entered_at, 0))
+            ON CONFLICT (block, stage, left_to) DO UPDATE SET count = stage_blocks.count + 1, stayed_ms = stage_blocks.stayed_ms + excluded.stayed_ms;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER tr_stage_changes_counted AFTER UPDATE OF entered_at, left_at, left_to, gone ON stage_changes FOR EACH ROW EXECUTE FUNCTION stage_change_counted();
+CREATE INDEX ix_opportunities_stage ON opportunities (stage, id);
+CREATE INDEX ix_tickets_open_priority ON tickets (priority, id) WHERE status <> 'resolved';

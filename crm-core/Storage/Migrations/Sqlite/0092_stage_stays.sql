@@ -33,3 +33,26 @@ CREATE INDEX ix_stage_changes_stays ON stage_changes (entered_at, to_stage, left
 
 CREATE INDEX ix_opportunities_sums ON opportunities (stage, pipeline, probability, currency, amount_minor, loss_reason, closed_at, owner_id, customer_owner_id, close_date) WHERE closed_at IS NULL;
 CREATE INDEX ix_opportunities_ended ON opportunities (closed_at, owner_id, customer_owner_id, stage, pipeline, probability, currency, amount_minor, loss_reason, created_at);
+
+-- The same, summed by blocks of eight days (of when the stay began): left_to is '-' while the opportunity is still there.
+CREATE TABLE stage_blocks (
+    block INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    left_to TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    stayed_ms INTEGER NOT NULL,
+    PRIMARY KEY (block, stage, left_to)
+);
+INSERT INTO stage_blocks (block, stage, left_to, count, stayed_ms)
+    SELECT entered_at / 691200000, to_stage, coalesce(left_to, '-'), count(*), coalesce(sum(left_at - entered_at), 0)
+    FROM stage_changes WHERE NOT gone AND coalesce(left_to, '-') <> '' GROUP BY 1, 2, 3;
+CREATE TRIGGER tr_stage_changes_counted AFTER UPDATE OF entered_at, left_at, left_to, gone ON stage_changes BEGIN
+    UPDATE stage_blocks SET count = count - 1, stayed_ms = stayed_ms - coalesce(OLD.left_at - OLD.entered_at, 0)
+        WHERE OLD.entered_at > 0 AND NOT OLD.gone AND block = OLD.entered_at / 691200000 AND stage = OLD.to_stage AND left_to = coalesce(OLD.left_to, '-');
+    INSERT INTO stage_blocks (block, stage, left_to, count, stayed_ms)
+        SELECT NEW.entered_at / 691200000, NEW.to_stage, coalesce(NEW.left_to, '-'), 1, coalesce(NEW.left_at - NEW.entered_at, 0)
+        WHERE NEW.entered_at > 0 AND NOT NEW.gone AND coalesce(NEW.left_to, '-') <> ''
+        ON CONFLICT (block, stage, left_to) DO UPDATE SET count = count + 1, stayed_ms = stayed_ms + excluded.stayed_ms;
+END;
+CREATE INDEX ix_opportunities_stage ON opportunities (stage, id);
+CREATE INDEX ix_tickets_open_priority ON tickets (priority, id) WHERE status <> 'resolved';
