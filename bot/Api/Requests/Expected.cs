@@ -23,6 +23,7 @@ internal static class Expected
             _ when type == typeof(IReadOnlyList<Reference>) => "an array of ids or names",
             _ when type == typeof(Core.Automation.RuleTrigger) => "an object with kind, and noun, days, percent or minimum where the kind takes them",
             _ when type == typeof(Core.Automation.RuleAction) => "an object with kind, and to, title, text, dueDays or lifecycle where the kind takes them",
+            _ when type == typeof(Tasks.RecurrenceResource) => "an object with kind (daily, weekly, monthly or workdays), and optionally every, until and count",
             _ when type == typeof(Core.Opportunities.Stage) => "the code of a stage",
             _ when type == typeof(IReadOnlyList<Quotes.QuoteLineBody>) => "an array of lines, each with text and unitPrice, and optionally quantity, unit and discount",
             _ when type == typeof(IReadOnlyList<Payments.InstalmentBody>) => "an array of instalments, each with amount or percent (or neither, for the rest), and due or atEnd",

@@ -1,5 +1,6 @@
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
 
@@ -79,6 +80,8 @@ internal static class TaskEndpoints
                 OpportunityId = opportunity,
                 TicketId = ticket,
                 Done = given.Done ?? false,
+                RemindBefore = given.RemindBefore,
+                Recurrence = Recurrence(call, given.Recurrence),
                 CreatedAt = given.CreatedAt,
                 DoneAt = given.DoneAt,
             },
@@ -102,7 +105,9 @@ internal static class TaskEndpoints
                 AssigneeId = assignee,
                 CustomerId = customer,
                 Done = given.Done,
-                Clear = body.Clear("due", "customer"),
+                RemindBefore = given.RemindBefore,
+                Recurrence = Recurrence(call, given.Recurrence),
+                Clear = body.Clear("due", "customer", "remindBefore", "recurrence"),
                 IfVersion = call.Version(given.Version),
             },
             ct);
@@ -112,6 +117,16 @@ internal static class TaskEndpoints
 
     private static async Task<IResult> DeleteAsync(ApiCall call, CancellationToken ct) =>
         call.Gone(await call.RunAsync(new DeleteTask { Id = call.Id(Kinds.Task), IfVersion = call.Version() }, ct));
+
+    private static Recurrence? Recurrence(ApiCall call, RecurrenceResource? given)
+    {
+        if (given is null)
+            return null;
+        if (given.Kind is { } kind)
+            return new Recurrence(kind, given.Every ?? 1, given.Until, given.Count);
+        call.Fail(Failure.Invalid("missing_value", "recurrence.kind is needed: daily, weekly, monthly or workdays.", "recurrence.kind"));
+        return null;
+    }
 
     private static Task<TaskZones> ZonesAsync(ApiCall call, Result<TaskView> task, CancellationToken ct) =>
         TaskZones.LoadAsync(call, task.Ok ? [task.Value] : [], ct);

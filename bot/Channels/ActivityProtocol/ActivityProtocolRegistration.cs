@@ -28,6 +28,7 @@ public static class ActivityProtocolRegistration
         services.TryAddSingleton<ConnectorClient>();
         services.TryAddSingleton<ConnectorReplies>();
         services.TryAddSingleton<ConversationQueues>();
+        services.TryAddSingleton<ReachablePeople>();
         services.AddHostedService(provider => provider.GetRequiredService<ConversationQueues>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IActivityHandler, MessageHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IActivityHandler, NewcomerHandler>());

@@ -20,6 +20,7 @@ internal sealed class MessagesEndpoint(
     CardInvokes invokes,
     ConversationQueues queues,
     ConnectorReplies connector,
+    ReachablePeople reachable,
     ILogger<MessagesEndpoint> log)
 {
     private readonly IActivityHandler[] handlers = [.. handlers];
@@ -68,6 +69,7 @@ internal sealed class MessagesEndpoint(
     {
         var activity = received.Activity;
         var collected = activity.DeliveryMode == "expectReplies";
+        await reachable.KeepAsync(received, ct);
         if (activity.Type == ActivityTypes.Invoke)
         {
             await AnswerInvokeAsync(context, received, collected, ct);

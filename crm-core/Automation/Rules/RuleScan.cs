@@ -59,7 +59,8 @@ internal sealed class RuleScan(Crm crm, IReadOnlyList<Rule> rules)
         var db = session.Db;
         var progress = await db.RuleProgress.AsNoTracking().SingleOrDefaultAsync(one => one.RuleId == RuleProgress.Feed, ct);
         var after = progress?.LastId ?? await StartAsync(session, ct);
-        var entries = await db.Audit.AsNoTracking().Where(entry => entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(Batch).ToListAsync(ct);
+        // Opened: images about persons are sealed. What was erased since is without images and starts nothing.
+        var entries = await db.Audit.Where(entry => entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(Batch).ToOpenListAsync(db, ct);
         var depths = await DepthsAsync(session, entries, ct);
         foreach (var entry in entries)
             await NoticeAsync(session, entry, depths, ct);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -40,6 +41,51 @@ public sealed class AutomationApiTests
         await lena.PressAsync(done);
         await bot.Services.GetRequiredService<DirectLineTurns>().IdleAsync();
         Assert.Contains(await lena.ReadAsync(), one => one.ToJsonString().Contains("Done", StringComparison.Ordinal) && one.ToJsonString().Contains("yes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reminder_comes_over_the_open_web_socket_once_and_its_buttons_work()
+    {
+        await using var bot = await TestBot.StartAsync();
+        using var lena = await Chat.StartAsync(bot, "lena");
+        using var socket = await lena.ListenAsync();
+        var task = await ApiAsync(bot, "lena", HttpMethod.Post, "tasks", new JsonObject { ["title"] = "Call the harbour", ["due"] = "2026-11-23T10:10:00+01:00" });
+        // A silent page: it holds the socket and asks for nothing.
+        bot.Clock.Advance(TimeSpan.FromMinutes(11));
+        var work = bot.Services.GetRequiredService<BackgroundWork>();
+        var delivery = bot.Services.GetRequiredService<NoticeDelivery>();
+        await work.RunDueAsync();
+        var notice = await socket.UntilAsync(Harbour);
+        await delivery.DeliverAsync();
+        bot.Clock.Advance(TimeSpan.FromMinutes(5));
+        await delivery.DeliverAsync();
+
+        await lena.PressAsync(Button(notice, "In an hour"));
+        await socket.UntilAsync(one => one.ToJsonString().Contains("12:16", StringComparison.Ordinal) || one.ToJsonString().Contains("11:16", StringComparison.Ordinal));
+        Assert.Equal("2026-11-23T10:16:00Z", ((DateTimeOffset)(await TaskAsync())["remindAt"]!).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        await work.RunDueAsync();
+        await delivery.DeliverAsync();
+        Assert.Single((await lena.ReadAsync()).Where(Harbour));
+
+        await lena.RefreshAsync();
+        bot.Clock.Advance(TimeSpan.FromMinutes(59));
+        await work.RunDueAsync();
+        Assert.Equal(1, socket.Seen.Count(Harbour));
+        await lena.RefreshAsync();
+        bot.Clock.Advance(TimeSpan.FromMinutes(2));
+        await work.RunDueAsync();
+        var again = await socket.UntilAsync(one => Harbour(one) && (string)one["id"]! != (string)notice["id"]!);
+        await lena.PressAsync(Button(again, "Done"));
+        await socket.UntilAsync(one => one["attachments"]?.ToJsonString().Contains("✓", StringComparison.Ordinal) == true || one.ToJsonString().Contains("Undo", StringComparison.Ordinal));
+        Assert.True((bool)(await TaskAsync())["done"]!);
+        bot.Clock.Advance(TimeSpan.FromHours(3));
+        await work.RunDueAsync();
+        await delivery.DeliverAsync();
+        Assert.Equal(2, socket.Seen.Count(Harbour));
+
+        static bool Harbour(JsonNode one) => one.ToJsonString().Contains("Due: Call the harbour", StringComparison.Ordinal);
+        static JsonNode Button(JsonNode one, string title) => one["attachments"]![0]!["content"]!["actions"]!.AsArray().First(button => (string)button!["title"]! == title)!["data"]!;
+        Task<JsonObject> TaskAsync() => ApiAsync(bot, "lena", HttpMethod.Get, "tasks/" + task["id"], null);
     }
 
     [Fact]
@@ -192,8 +238,9 @@ public sealed class AutomationApiTests
     {
         private readonly HttpClient client;
         private readonly string conversation;
+        private readonly Uri stream;
 
-        private Chat(HttpClient client, string conversation) => (this.client, this.conversation) = (client, conversation);
+        private Chat(HttpClient client, string conversation, Uri stream) => (this.client, this.conversation, this.stream) = (client, conversation, stream);
 
         public static async Task<Chat> StartAsync(TestBot bot, string login)
         {
@@ -203,8 +250,17 @@ public sealed class AutomationApiTests
             var started = JsonNode.Parse(await (await client.PostAsync("/v3/directline/conversations", Json(new JsonObject()))).Content.ReadAsStringAsync())!;
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)started["token"]!);
             await bot.Services.GetRequiredService<DirectLineTurns>().IdleAsync();
-            return new Chat(client, (string)started["conversationId"]!);
+            return new Chat(client, (string)started["conversationId"]!, new Uri((string)started["streamUrl"]!));
         }
+
+        /// <summary>As the page does before its token runs out.</summary>
+        public async Task RefreshAsync()
+        {
+            var token = JsonNode.Parse(await (await client.PostAsync("/v3/directline/tokens/refresh", null)).Content.ReadAsStringAsync())!["token"]!;
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)token!);
+        }
+
+        public Task<Listener> ListenAsync() => Listener.OpenAsync(stream);
 
         public async Task<IReadOnlyList<JsonNode>> ReadAsync() =>
             [.. JsonNode.Parse(await client.GetStringAsync($"/v3/directline/conversations/{conversation}/activities"))!["activities"]!.AsArray().Select(one => one!)];
@@ -216,6 +272,52 @@ public sealed class AutomationApiTests
         }
 
         public void Dispose() => client.Dispose();
+    }
+
+    /// <summary>The stream of a conversation, as a page hears it.</summary>
+    private sealed class Listener : IDisposable
+    {
+        private readonly ClientWebSocket socket = new();
+        private readonly byte[] buffer = new byte[256 * 1024];
+
+        public List<JsonNode> Seen { get; } = [];
+
+        public static async Task<Listener> OpenAsync(Uri address)
+        {
+            var listener = new Listener();
+            await listener.socket.ConnectAsync(address, CancellationToken.None);
+            return listener;
+        }
+
+        /// <summary>The first activity not seen before that is meant.</summary>
+        public async Task<JsonNode> UntilAsync(Func<JsonNode, bool> meant)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            for (var next = 0; ; next++)
+            {
+                while (next >= Seen.Count)
+                    await HearAsync(patience.Token);
+                if (meant(Seen[next]))
+                    return Seen[next];
+            }
+        }
+
+        public void Dispose() => socket.Dispose();
+
+        private async Task HearAsync(CancellationToken ct)
+        {
+            var length = 0;
+            ValueWebSocketReceiveResult part;
+            do
+            {
+                part = await socket.ReceiveAsync(buffer.AsMemory(length), ct);
+                length += part.Count;
+            }
+            while (!part.EndOfMessage);
+            // An empty one keeps the line open.
+            if (length > 0)
+                Seen.AddRange(JsonNode.Parse(buffer.AsSpan(0, length))!["activities"]!.AsArray().Select(one => one!));
+        }
     }
 
     /// <summary>A web server that gets webhooks and answers as the test wants.</summary>

@@ -57,6 +57,33 @@ public sealed class WorkApiTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_task_reminds_before_and_comes_again()
+    {
+        var lena = await fixture.AsAsync("lena");
+        var made = await lena.CreateAsync("tasks", new { title = "Send the week's figures", due = "2026-11-27T15:00:00+01:00", remindBefore = 90, recurrence = new { kind = "weekly", every = 2, count = 3 } });
+        made.Has(("remindBefore", 90), ("remindAt", "2026-11-27T12:30:00Z"), ("recurrence", new { kind = "weekly", every = 2, until = (string?)null, count = 3 }));
+        var path = "tasks/" + made["id"];
+        (await lena.PatchAsync(path, new { remindBefore = (int?)null })).Json.Has(("remindBefore", null), ("remindAt", "2026-11-27T14:00:00Z"));
+        (await lena.PatchAsync(path, new { remindBefore = 30, done = true })).Json.Has(("done", true), ("remindAt", null));
+        var next = Assert.Single(await lena.AllAsync("tasks?search=week's+figures&done=false", 10));
+        next.Has(("due", "2026-12-11T15:00:00+01:00"), ("remindBefore", 30), ("remindAt", "2026-12-11T13:30:00Z"), ("recurrence", new { kind = "weekly", every = 2, until = (string?)null, count = 2 }));
+        (await lena.PatchAsync("tasks/" + next["id"], new { recurrence = (object?)null })).Json.Has(("recurrence", null));
+        Assert.Equal(HttpStatusCode.OK, (await lena.PatchAsync("tasks/" + next["id"], new { done = true })).Status);
+        Assert.Empty(await lena.AllAsync("tasks?search=week's+figures&done=false", 10));
+    }
+
+    [Fact]
+    public async Task What_cannot_come_again_is_refused_by_name()
+    {
+        var lena = await fixture.AsAsync("lena");
+        (await lena.PostAsync("tasks", new { title = "x", recurrence = new { kind = "daily" } })).IsProblem(HttpStatusCode.BadRequest, "recurs_without_due");
+        (await lena.PostAsync("tasks", new { title = "x", due = "2026-12-01", recurrence = new { every = 2 } })).IsProblem(HttpStatusCode.BadRequest, "missing_value", "recurrence.kind");
+        (await lena.PostAsync("tasks", new { title = "x", due = "2026-12-01", recurrence = new { kind = "hourly" } })).IsProblem(HttpStatusCode.BadRequest, "wrong_type", "recurrence");
+        (await lena.PostAsync("tasks", new { title = "x", due = "2026-12-01", recurrence = new { kind = "daily", sometimes = true } })).IsProblem(HttpStatusCode.BadRequest, "wrong_type", "recurrence");
+        Assert.Equal("remindBefore", (await lena.PostAsync("tasks", new { title = "x", due = "2026-12-01", remindBefore = 0 }))["field"]);
+    }
+
+    [Fact]
     public async Task A_task_is_done_rescheduled_and_deleted()
     {
         var lena = await fixture.AsAsync("lena");

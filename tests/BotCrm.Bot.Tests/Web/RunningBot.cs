@@ -20,31 +20,37 @@ internal sealed class RunningBot : IAsyncDisposable
     private readonly string folder;
     private int turns;
 
-    private RunningBot(WebApplication app, string folder)
+    private RunningBot(WebApplication app, string folder, TestClock clock)
     {
         this.app = app;
         this.folder = folder;
+        Clock = clock;
     }
+
+    public TestClock Clock { get; }
+
+    public IServiceProvider Services => app.Services;
 
     public Uri Address => new(app.Urls.First());
 
-    public static async Task<RunningBot> StartAsync()
+    public static async Task<RunningBot> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("botcrm-whole-").FullName;
         var database = Path.Combine(folder, "crm.db");
         await SampleDatabase.CopyToAsync(database);
+        var clock = new TestClock();
         var app = BotApplication.Build(
-            ["--urls", "http://127.0.0.1:0", "--Data:Path", database],
+            ["--urls", "http://127.0.0.1:0", "--Data:Path", database, .. settings],
             builder =>
             {
-                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new TestClock()));
+                builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
 
                 // The tests' own folder has an appsettings.json too, and no page.
                 builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Repository.Path("bot", "wwwroot"));
             });
         await CrmStartup.PrepareAsync(app.Services);
         await app.StartAsync();
-        return new RunningBot(app, folder);
+        return new RunningBot(app, folder, clock);
     }
 
     /// <summary>What a user's interactions and open tasks amount to.</summary>

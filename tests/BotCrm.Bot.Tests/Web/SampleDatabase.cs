@@ -6,11 +6,19 @@ namespace BotCrm.Bot.Tests.Web;
 /// <summary>The sample company as it is on the test clock's Monday, made once per test run and copied for each server.</summary>
 internal static class SampleDatabase
 {
-    private static readonly Lazy<Task<byte[]>> Content = new(MakeAsync);
+    private static readonly Lazy<Task<(byte[] Store, byte[] Key)>> Content = new(MakeAsync);
 
-    public static async Task CopyToAsync(string path) => await File.WriteAllBytesAsync(path, await Content.Value);
+    /// <summary>The store, and beside it the key of what is sealed in it.</summary>
+    public static async Task CopyToAsync(string path)
+    {
+        var (store, key) = await Content.Value;
+        await File.WriteAllBytesAsync(path, store);
+        await File.WriteAllBytesAsync(path + ".key", key);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path + ".key", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
 
-    private static async Task<byte[]> MakeAsync()
+    private static async Task<(byte[] Store, byte[] Key)> MakeAsync()
     {
         await using var crm = await TestCrm.StartAsync(sample: true);
         var copy = Path.Combine(Path.GetDirectoryName(crm.Path)!, "copy.db");
@@ -23,6 +31,6 @@ internal static class SampleDatabase
             await command.ExecuteNonQueryAsync();
         }
 
-        return await File.ReadAllBytesAsync(copy);
+        return (await File.ReadAllBytesAsync(copy), await File.ReadAllBytesAsync(crm.Path + ".key"));
     }
 }

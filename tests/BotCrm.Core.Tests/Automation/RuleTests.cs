@@ -42,6 +42,23 @@ public sealed class RuleTests
         Assert.Equal(["quiet_customer Acme"], await ToldAsync(crm, "lena"));
     }
 
+    /// <summary>What the feed holds about persons is sealed.</summary>
+    [Fact]
+    public async Task Rules_read_what_happened_to_persons_and_go_on_when_it_was_erased()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        await crm.DoAsync("admin", new CreateRule { Definition = Reminder("New contact") with { Trigger = new RuleTrigger { Kind = "created", Noun = "contact" }, Action = new RuleAction { Kind = "notify", To = "user:admin" } } });
+        var acme = await crm.CustomerAsync("lena", "Acme");
+        var contact = await crm.ContactAsync("lena", acme.Id, "Jens Ahrens");
+        await crm.InteractionAsync("lena", acme.Id);
+        await DaysAsync(crm, 0);
+        Assert.Single(await ToldAsync(crm, "admin"));
+        await crm.ContactAsync("lena", acme.Id, "Maria Lenz");
+        await crm.DoAsync("admin", new Core.Privacy.Erasure.ErasePerson { ContactId = contact.Id });
+        await DaysAsync(crm, 0);
+        Assert.Equal(2, (await ToldAsync(crm, "admin")).Count);
+    }
+
     [Fact]
     public async Task Exactly_once_with_two_instances_at_once_and_after_kills()
     {
