@@ -33,7 +33,22 @@ public sealed record Pipeline(IReadOnlyList<StageRow> Open, IReadOnlyList<StageR
 public sealed record ForecastRow(string Currency, Money Won, Money Committed, Money BestCase, Money Weighted, int OpenCount);
 
 /// <summary>Won and lost in the period. WinRate = won / (won + lost), null when both are zero.</summary>
-public sealed record PerformanceRow(Ref? Person, string Currency, int WonCount, Money WonAmount, int LostCount, Money LostAmount, decimal? WinRate);
+public sealed record PerformanceRow(Ref? Person, string Currency, int WonCount, Money WonAmount, int LostCount, Money LostAmount, decimal? WinRate)
+{
+    /// <summary>The team's name, or the first day of the month or quarter; null for a person and for the total.</summary>
+    public string? Group { get; init; }
+
+    public bool IsTotal => Person is null && Group is null;
+}
+
+/// <summary>By what sales are added up.</summary>
+public enum PerformanceDimension
+{
+    Person,
+    Team,
+    Month,
+    Quarter,
+}
 
 /// <summary>What needs somebody's attention: opportunities past their close date, customers without an interaction for some days, overdue tasks. Up to 20 each, with full counts.</summary>
 public sealed record Attention(

@@ -24,7 +24,7 @@ internal static class ReportEndpoints
         var reports = api.MapGroup("/reports");
         reports.MapGet("/pipeline", PipelineAsync).Describe("getPipeline", "Open opportunities by stage, with won and lost beside them.", Tag).Filters(period).Gets<Pipeline>();
         reports.MapGet("/forecast", ForecastAsync).Describe("getForecast", "The forecast; this quarter when no day is given.", Tag).Filters(period).Gets<RowsOf<ForecastRow>>();
-        reports.MapGet("/performance", PerformanceAsync).Describe("getPerformance", "Won and lost by person; this quarter when no day is given.", Tag).Filters(period).Gets<RowsOf<PerformanceResource>>();
+        reports.MapGet("/performance", PerformanceAsync).Describe("getPerformance", "Won and lost by person, team, month or quarter; this quarter when no day is given.", Tag).Filters([.. period, QueryParameter.Of<PerformanceDimension>("by", "By what sales are added up (person when not given).")]).Gets<RowsOf<PerformanceResource>>();
         reports.MapGet("/attention", AttentionAsync).Describe("getAttention", "What is overdue or neglected.", Tag)
             .Filters([.. Whose, QueryParameter.Of<int>("quietDays", "Days without an interaction that make a customer neglected (7 when not given).")]).Gets<AttentionResource>();
         reports.MapGet("/activity", ActivityAsync).Describe("getActivity", "What each colleague did; this month when no day is given.", Tag).Filters(period).Gets<RowsOf<ActivityResource>>();
@@ -63,7 +63,7 @@ internal static class ReportEndpoints
         var (owner, team) = await WhoseAsync(call, ct);
         var (from, to) = Period(call);
         return call.Answer(
-            await call.AskAsync(new Performance { From = from, To = to, OwnerId = owner, TeamId = team }, ct),
+            await call.AskAsync(new Performance { From = from, To = to, OwnerId = owner, TeamId = team, By = call.Query.OneOf<PerformanceDimension>("by") ?? PerformanceDimension.Person }, ct),
             static rows => new RowsOf<PerformanceResource>([.. rows.Select(PerformanceResource.From)]));
     }
 

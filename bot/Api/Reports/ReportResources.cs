@@ -11,11 +11,11 @@ namespace BotCrm.Bot.Api.Reports;
 /// <summary>Rows of a report.</summary>
 internal sealed record RowsOf<T>(IReadOnlyList<T> Items);
 
-/// <summary>Won and lost of one person in one currency; without a person, of all. <c>winRate</c> is won / (won + lost).</summary>
-internal sealed record PerformanceResource(string? Person, string? PersonName, string Currency, int WonCount, Money WonAmount, int LostCount, Money LostAmount, decimal? WinRate)
+/// <summary>Won and lost of one person (or <c>group</c>: a team, month or quarter) in one currency; without either, of all. <c>winRate</c> is won / (won + lost).</summary>
+internal sealed record PerformanceResource(string? Person, string? PersonName, string? Group, string Currency, int WonCount, Money WonAmount, int LostCount, Money LostAmount, decimal? WinRate)
 {
     public static PerformanceResource From(PerformanceRow row) => new(
-        row.Person?.Id.ToString(CultureInfo.InvariantCulture), row.Person?.Name, row.Currency, row.WonCount, row.WonAmount, row.LostCount, row.LostAmount, row.WinRate);
+        row.Person?.Id.ToString(CultureInfo.InvariantCulture), row.Person?.Name, row.Group, row.Currency, row.WonCount, row.WonAmount, row.LostCount, row.LostAmount, row.WinRate);
 }
 
 /// <summary>What one colleague did; without a person, all of them. <c>interactions</c> counts by kind.</summary>

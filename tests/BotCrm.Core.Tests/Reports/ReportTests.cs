@@ -89,6 +89,20 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task Performance_by_team_and_by_month_has_the_same_totals()
+    {
+        await using var company = await StartAsync();
+        static string Line(PerformanceRow row) => $"{row.Group ?? "all"} {row.Currency} {row.WonCount} {row.WonAmount.Amount:0.##} {row.LostCount} {row.LostAmount.Amount:0.##}";
+        var query = new Performance { From = From, To = To };
+        Assert.Equal(["North EUR 2 1300 1 50", "North USD 0 0 1 70", "all EUR 2 1300 1 50", "all USD 0 0 1 70"], (await company.GetAsync("ann", query with { By = PerformanceDimension.Team })).Select(Line));
+        Assert.Equal(
+            ["2026-10 EUR 1 1000 0 0", "2026-11 EUR 1 300 1 50", "2026-11 USD 0 0 1 70", "all EUR 2 1300 1 50", "all USD 0 0 1 70"],
+            (await company.GetAsync("ann", query with { By = PerformanceDimension.Month })).Select(Line));
+        Assert.Equal("2026-Q4 EUR 2 1300 1 50", Line((await company.GetAsync("ann", query with { By = PerformanceDimension.Quarter }))[0]));
+        Assert.Equal("period_too_long", (await company.RefusedAsync("ann", query with { From = new DateOnly(2010, 1, 1), By = PerformanceDimension.Month })).Code);
+    }
+
+    [Fact]
     public async Task Performance_by_person_then_totals()
     {
         await using var company = await StartAsync();
