@@ -39,11 +39,13 @@ internal static class CustomerCard
             new Fact(words.Aliases, string.Join(words.And, customer.Aliases)),
             new Fact(words.Source, customer.Source ?? ""),
             new Fact(words.Tags, string.Join(words.And, customer.Tags)),
+            .. reply.Profile,
             new Fact(words.Notes, customer.Notes ?? ""),
         ]));
 
         AddSection(body, words.Contacts, summary.Contacts.Select(Contact));
         AddSection(body, words.Opportunities, summary.OpenOpportunities.Select(o => Opportunity(o, card)));
+        AddSection(body, card.Terms.Label("sale_papers"), Elements.Facts(reply.Sales));
         AddSection(body, words.Tickets, summary.OpenTickets.Select(t => Ticket(t, card)));
         AddSection(body, words.Tasks, summary.OpenTasks.Select(t => Task(t, card)));
         var latest = string.Create(CultureInfo.InvariantCulture, $"{words.Interactions} ({summary.InteractionCount})");

@@ -1,6 +1,8 @@
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 
@@ -46,4 +48,17 @@ public sealed record CustomerSummary(
     IReadOnlyList<TicketView> OpenTickets,
     IReadOnlyList<TaskView> OpenTasks,
     IReadOnlyList<Primitives.Money>? OpenAmounts,
-    IReadOnlyList<Primitives.Money>? WonAmounts);
+    IReadOnlyList<Primitives.Money>? WonAmounts)
+{
+    /// <summary>Neither answered nor expired, newest first; none for whom quotes are hidden.</summary>
+    public IReadOnlyList<QuoteView> OpenQuotes { get; init; } = [];
+
+    /// <summary>Running today, the one that ends first first; none for whom contracts are hidden.</summary>
+    public IReadOnlyList<ContractView> ActiveContracts { get; init; } = [];
+
+    /// <summary>What the customer owes, by currency; null when the actor may not see payments.</summary>
+    public IReadOnlyList<OwedMoney>? Owed { get; init; }
+}
+
+/// <summary>What is open in a currency, and how much of it is past its day.</summary>
+public sealed record OwedMoney(Primitives.Money Open, Primitives.Money Overdue);

@@ -1,8 +1,11 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +39,12 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
         var tasks = await session.AskAsync(new ListTasks { CustomerId = Id, Done = false, Paging = ten }, ct);
         if (!tasks.Ok)
             return tasks.Failure;
+        var quotes = await IfMayAsync(session, Permissions.QuotesRead, new ListQuotes { CustomerId = Id, Open = true, Paging = new Paging(10, Sort: "created", Descending: true) }, ct);
+        if (!quotes.Ok)
+            return quotes.Failure;
+        var contracts = await IfMayAsync(session, Permissions.ContractsRead, new ListContracts { CustomerId = Id, Status = ContractStatus.Active, Paging = ten }, ct);
+        if (!contracts.Ok)
+            return contracts.Failure;
         var showsAmounts = Policies.SeesAmounts(session.Actor);
         return new CustomerSummary(
             CustomerRules.View(found.Value, await session.DirectoryAsync(ct), session.Actor),
@@ -46,7 +55,21 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
             tickets.Value.Items,
             tasks.Value.Items,
             showsAmounts ? await SumAsync(session, won: false, ct) : null,
-            showsAmounts ? await SumAsync(session, won: true, ct) : null);
+            showsAmounts ? await SumAsync(session, won: true, ct) : null)
+        {
+            OpenQuotes = quotes.Value.Items,
+            ActiveContracts = contracts.Value.Items,
+            Owed = session.Actor.May(Permissions.PaymentsRead) ? await OwedAsync(session, ct) : null,
+        };
+    }
+
+    private static async Task<Result<Page<T>>> IfMayAsync<T>(CrmSession session, string permission, Query<Page<T>> query, CancellationToken ct) =>
+        session.Actor.May(permission) ? await session.AskAsync(query, ct) : new Page<T>([], null, 0);
+
+    private async Task<IReadOnlyList<OwedMoney>> OwedAsync(CrmSession session, CancellationToken ct)
+    {
+        var owed = await session.AskAsync(new Receivables { CustomerId = Id }, ct);
+        return [.. owed.Value.Totals.Select(total => new OwedMoney(new Money(total.Open, total.Currency), new Money(total.Buckets.Skip(1).Sum(), total.Currency)))];
     }
 
     private async Task<IReadOnlyList<Money>> SumAsync(CrmSession session, bool won, CancellationToken ct)

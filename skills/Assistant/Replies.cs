@@ -62,7 +62,14 @@ public sealed record RecordRef(string Kind, long Id, string Name);
 /// <summary>A list or table. <paramref name="Reading"/> says how the question was read ("open opportunities of Marek closing in Q4, biggest first"). <paramref name="More"/>: token for the next page, null on the last.</summary>
 public sealed record ListReply(string Language, string Text, string Title, string Reading, IReadOnlyList<string> Columns, IReadOnlyList<ListRow> Rows, int Total, string? More) : Reply(Language, Text);
 
-public sealed record CustomerReply(string Language, string Text, CustomerSummary Summary) : Reply(Language, Text);
+public sealed record CustomerReply(string Language, string Text, CustomerSummary Summary) : Reply(Language, Text)
+{
+    /// <summary>The further fields of the customer that are known.</summary>
+    public IReadOnlyList<Fact> Profile { get; init; } = [];
+
+    /// <summary>Open quotes, running contracts and money owed.</summary>
+    public IReadOnlyList<Fact> Sales { get; init; } = [];
+}
 
 public sealed record TicketReply(string Language, string Text, TicketView Ticket) : Reply(Language, Text)
 {

@@ -42,6 +42,14 @@ internal static class CustomerLines
         return new ChangeLine(Kinds.Customer, after.Id, words.Say("line.customer.update", ("name", after.Name)), facts.All);
     }
 
+    /// <summary>The further fields that are known.</summary>
+    public static IReadOnlyList<Fact> Profile(Words words, CustomerView view)
+    {
+        var facts = new FactList(words);
+        Profile(words, facts, new CustomerProfile { ParentId = view.Profile.ParentId }, view.Profile);
+        return facts.Add("parent", view.ParentName).All;
+    }
+
     private static void Profile(Words words, FactList facts, CustomerProfile before, CustomerProfile after) => facts
         .Changed("registration_number", before.RegistrationNumber, after.RegistrationNumber)
         .Changed("website", before.Website, after.Website)

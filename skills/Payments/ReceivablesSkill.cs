@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
@@ -22,7 +23,7 @@ public static class ReceivablesSkill
         if (of?.Problem is { } noCustomer) return noCustomer;
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
         if (by?.Problem is { } noOwner) return noOwner;
-        var found = await context.Session.AskAsync(new Receivables { CustomerId = of?.Id, OwnerId = by?.Id, OverdueOnly = overdue ?? false }, ct);
+        var found = await context.Session.AskAsync(new Receivables { CustomerId = of?.Id, OwnerId = by?.Id, OverdueOnly = overdue ?? false, Limit = Shown }, ct);
         if (!found.Ok) return new Refused(found.Failure);
         var (view, words) = (found.Value, context.Words);
         var reading = new ListAnswer(context, "receivables").Only("overdue", overdue == true).Where("customer", of?.Name).Where("owner", by?.Name).Reading;
@@ -33,7 +34,8 @@ public static class ReceivablesSkill
         foreach (var total in view.Totals) facts.Add("total", words.Money(total.Open, total.Currency));
         if (view.CompanyOpen is { } all && view.Totals.Any(total => total.Currency != view.CompanyCurrency)) facts.Add("company_total", words.Money(all, view.CompanyCurrency));
         if (view.WithoutRate.Count > 0) facts.Add("without_rate", words.Join(view.WithoutRate));
-        var rows = view.Lines.Take(Shown).Select(line => new ListRow(
+        if (view.Count > view.Lines.Count) facts.Add("biggest_shown", words.Say("receivables.biggest", ("shown", view.Lines.Count.ToString(CultureInfo.InvariantCulture)), ("count", view.Count.ToString(CultureInfo.InvariantCulture))));
+        var rows = view.Lines.Select(line => new ListRow(
             SkillContext.CustomerRef(line.CustomerId, line.CustomerName),
             [line.CustomerName, context.Money(line.Open, line.Currency, line.CompanyOpen), .. line.Buckets.Select(bucket => bucket == 0 ? "" : words.Money(bucket, line.Currency))])).ToList();
         return Detail.Answer(words, words.Say("list.receivables"), reading, facts, ["customer", "open_amount", "not_due", "days_30", "days_60", "days_90", "days_more"], rows, of is null ? [] : [of.Value.Record!]);

@@ -1,6 +1,8 @@
 using BotCrm.Bot.Api.Contacts;
+using BotCrm.Bot.Api.Contracts;
 using BotCrm.Bot.Api.Interactions;
 using BotCrm.Bot.Api.Opportunities;
+using BotCrm.Bot.Api.Quotes;
 using BotCrm.Bot.Api.Tasks;
 using BotCrm.Bot.Api.Tickets;
 using BotCrm.Core.Customers;
@@ -8,7 +10,7 @@ using BotCrm.Core.Primitives;
 
 namespace BotCrm.Bot.Api.Customers;
 
-/// <summary>A customer with the newest of what hangs on it. The sums are null for whom amounts are hidden.</summary>
+/// <summary>A customer with the newest of what hangs on it. The sums are null for whom amounts are hidden, <c>owed</c> for whom payments are.</summary>
 internal sealed record CustomerSummaryResource(
     CustomerResource Customer,
     IReadOnlyList<ContactResource> Contacts,
@@ -18,7 +20,10 @@ internal sealed record CustomerSummaryResource(
     IReadOnlyList<TicketResource> OpenTickets,
     IReadOnlyList<TaskResource> OpenTasks,
     IReadOnlyList<Money>? OpenAmounts,
-    IReadOnlyList<Money>? WonAmounts)
+    IReadOnlyList<Money>? WonAmounts,
+    IReadOnlyList<QuoteResource> OpenQuotes,
+    IReadOnlyList<ContractResource> ActiveContracts,
+    IReadOnlyList<OwedMoney>? Owed)
 {
     public static CustomerSummaryResource From(CustomerSummary view, TaskZones zones) => new(
         CustomerResource.From(view.Customer),
@@ -29,5 +34,8 @@ internal sealed record CustomerSummaryResource(
         [.. view.OpenTickets.Select(TicketResource.From)],
         [.. view.OpenTasks.Select(task => TaskResource.From(task, zones))],
         view.OpenAmounts,
-        view.WonAmounts);
+        view.WonAmounts,
+        [.. view.OpenQuotes.Select(QuoteResource.From)],
+        [.. view.ActiveContracts.Select(ContractResource.From)],
+        view.Owed);
 }

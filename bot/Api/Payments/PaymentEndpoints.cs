@@ -26,7 +26,8 @@ internal static class PaymentEndpoints
         api.MapGet("/receivables", ReceivablesAsync).Describe("getReceivables", "What customers owe, by customer and age.", Tag).Filters(
             QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
             QueryParameter.Of<Reference>("owner", "Login, id or name of who looks after the contract; `me`."),
-            QueryParameter.Of<bool>("overdue", "Only what is overdue.")).Gets<ReceivablesResource>();
+            QueryParameter.Of<bool>("overdue", "Only what is overdue."),
+            QueryParameter.Of<int>("limit", "How many lines at most, 1 to 500 (50 when not given); the totals are over all.")).Gets<ReceivablesResource>();
         var contracts = api.MapGroup("/contracts/{id}");
         contracts.MapPost("/plan", PlanAsync).Describe("planPayments", "Plan how a contract is paid.", Tag).Changes<NewPlan, IReadOnlyList<PaymentResource>>();
         contracts.MapPost("/receive", ReceiveForContractAsync).Describe("receiveForContract", "Note money that came in for a contract: its oldest open payments first.", Tag).Changes<Receipt, IReadOnlyList<PaymentResource>>();
@@ -87,6 +88,7 @@ internal static class PaymentEndpoints
                     CustomerId = await call.References.CustomerAsync(call.Query.Reference("customer"), "customer", ct),
                     OwnerId = await call.References.UserAsync(call.Query.Reference("owner"), "owner", ct),
                     OverdueOnly = call.Query.Flag("overdue") ?? false,
+                    Limit = call.Query.Number("limit") ?? 50,
                 },
                 ct),
             ReceivablesResource.From);

@@ -38,8 +38,8 @@ internal sealed record ReceivablesLineResource(string Customer, string CustomerN
 
 internal sealed record ReceivablesTotalResource(string Currency, decimal Open, decimal NotDue, decimal Days1To30, decimal Days31To60, decimal Days61To90, decimal Over90);
 
-/// <summary>What customers owe today. <c>companyOpen</c> is null when a rate is missing; <c>withoutRate</c> says for which currencies.</summary>
-internal sealed record ReceivablesResource(DateOnly Day, string CompanyCurrency, IReadOnlyList<ReceivablesLineResource> Lines, IReadOnlyList<ReceivablesTotalResource> Totals, decimal? CompanyOpen, IReadOnlyList<string> WithoutRate)
+/// <summary>What customers owe today: the biggest lines first, <c>count</c> in all. <c>companyOpen</c> is null when a rate is missing; <c>withoutRate</c> says for which currencies.</summary>
+internal sealed record ReceivablesResource(DateOnly Day, string CompanyCurrency, IReadOnlyList<ReceivablesLineResource> Lines, IReadOnlyList<ReceivablesTotalResource> Totals, decimal? CompanyOpen, IReadOnlyList<string> WithoutRate, int Count)
 {
     public static ReceivablesResource From(ReceivablesView view) => new(
         view.Day,
@@ -47,5 +47,6 @@ internal sealed record ReceivablesResource(DateOnly Day, string CompanyCurrency,
         [.. view.Lines.Select(static one => new ReceivablesLineResource(one.CustomerId.ToString(CultureInfo.InvariantCulture), one.CustomerName, one.Currency, one.Count, one.Open, one.Buckets[0], one.Buckets[1], one.Buckets[2], one.Buckets[3], one.Buckets[4], one.CompanyOpen))],
         [.. view.Totals.Select(static one => new ReceivablesTotalResource(one.Currency, one.Open, one.Buckets[0], one.Buckets[1], one.Buckets[2], one.Buckets[3], one.Buckets[4]))],
         view.CompanyOpen,
-        view.WithoutRate);
+        view.WithoutRate,
+        view.Count);
 }

@@ -45,6 +45,9 @@ internal sealed class SampleCompany
         foreach (var line in SampleScript.Read("people.txt", "north.txt", "east.txt", "care.txt"))
             company.Add(line, await session.NewIdAsync(ct));
         company.Serve();
+        var sales = new SampleSales(session, company.calendar, company.users.Values);
+        foreach (var line in SampleScript.Read("sales.txt"))
+            await sales.AddAsync(line, await session.NewIdAsync(ct), ct);
         await session.SaveAsync(ct);
     }
 
