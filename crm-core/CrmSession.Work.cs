@@ -70,6 +70,9 @@ public sealed partial class CrmSession
     /// <summary>While true, what commands change is gathered and saved in one go: for commands that read nothing back of what they change.</summary>
     internal bool HoldsSaves { get; set; }
 
+    /// <summary>What a use case over many rows has read for all of them at once, so that the commands it runs need not ask for each.</summary>
+    internal ReadAhead? ReadAhead { get; set; }
+
     /// <summary>Goes on with a change set that was begun in another session: what takes many transactions is still undone as one.</summary>
     internal void Join(long changeSetId) => ChangeSetId = changeSetId;
 
@@ -164,7 +167,10 @@ public sealed partial class CrmSession
             throw new InvalidOperationException("A reading session has nothing to commit.");
         if (failedWith is not null)
             throw new InvalidOperationException($"A command failed ({failedWith}); nothing of this session can be kept.");
+        HoldsSaves = false;
         await SaveAsync(ct);
+        // What follows adds rows only; it need not look through what is saved.
+        Db.ChangeTracker.Clear();
         await KeepLifecyclesAsync(ct);
         var changes = await recorder.WriteAuditAsync(this, ct);
         if (Erasing is { } person)

@@ -60,6 +60,8 @@ internal sealed class ChangeRecorder
     public async Task<bool> SaveAsync(CrmDbContext db, DateTimeOffset now, long by, CancellationToken ct)
     {
         db.ChangeTracker.DetectChanges();
+        // Once; each further look at the entries would do it again.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         if (await AttachedFiles.RemoveAsync(db, ct))
             db.ChangeTracker.DetectChanges();
         var usersChanged = false;
@@ -108,6 +110,7 @@ internal sealed class ChangeRecorder
         await MatchKeys.KeepAsync(db, matched, ct);
         foreach (var entry in custom)
             await CustomKeys.KeepAsync(db, entry, ct);
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
         await db.SaveChangesAsync(ct);
         await LastInteraction.KeepAsync(db, customers, ct);
         await TaskReminders.KeepAsync(db, reminders, now, ct);
@@ -173,10 +176,11 @@ internal sealed class ChangeRecorder
     {
         if (entry.State == EntityState.Deleted)
             return;
-        foreach (var property in entry.Properties)
+        var values = entry.CurrentValues;
+        foreach (var property in values.Properties)
         {
-            if (property.CurrentValue is string text && property.Metadata.GetMaxLength() is { } max && text.Length > max)
-                throw new InvalidOperationException($"{entry.Metadata.DisplayName()}.{property.Metadata.Name} has {text.Length} characters, more than {max}; its command does not check.");
+            if (property.GetMaxLength() is { } max && values[property] is string text && text.Length > max)
+                throw new InvalidOperationException($"{entry.Metadata.DisplayName()}.{property.Name} has {text.Length} characters, more than {max}; its command does not check.");
         }
     }
 

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -20,12 +23,33 @@ internal static class RecordImage
 
     private const string MinorSuffix = "Minor";
 
+    private static readonly ConcurrentDictionary<ITypeBase, (IProperty Property, JsonEncodedText Name)[]> Written = [];
+
     public static string Write(PropertyValues values)
     {
-        var image = new JsonObject();
-        foreach (var property in Fields(values.StructuralType))
-            image[FieldName(property)] = ToJson(property, values[property]);
-        return image.ToJsonString(Json);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Encoder, SkipValidation = true }))
+        {
+            writer.WriteStartObject();
+            foreach (var (property, name) in Written.GetOrAdd(values.StructuralType, static type => [.. Fields(type).Select(one => (one, JsonEncodedText.Encode(FieldName(one), Json.Encoder)))]))
+            {
+                writer.WritePropertyName(name);
+                switch (values[property])
+                {
+                    case null:
+                        writer.WriteNullValue();
+                        break;
+                    case string text:
+                        writer.WriteStringValue(text);
+                        break;
+                    case var value:
+                        ToJson(property, value)!.WriteTo(writer, Json);
+                        break;
+                }
+            }
+            writer.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <summary>Every change has a new version and time; what matters is whether the rest is the same.</summary>

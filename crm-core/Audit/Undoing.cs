@@ -61,7 +61,8 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         batch = new UndoBatch(session, entries);
         await batch.LoadAsync(ct);
         var conflicts = new List<Failure>();
-        foreach (var entry in entries)
+        // What was made last hangs on what was made before it, and goes first.
+        foreach (var entry in entries.Where(one => one.Before is not null).Concat(entries.Where(one => one.Before is null).OrderByDescending(one => one.Sequence)))
         {
             if (entry.Erased || (entry.Before is null && entry.After is null))
                 return Failure.Conflict("erased", "What this change did was erased; it can no longer be undone.");

@@ -75,6 +75,7 @@ public sealed record AddContact : Command<ContactView>
         profile.Apply(contact, []);
         custom.Apply(contact);
         session.Db.Contacts.Add(contact);
+        session.ReadAhead?.PeopleOf(customer.Id)?.Add(contact);
         await session.SaveAsync(ct);
         return ContactRules.View(contact, customer.Name, customer.OwnerId, session.Actor);
     }

@@ -61,7 +61,8 @@ internal static class ContactRules
         var key = Simplified.Of(NameForms.Key(name)).Replace(" ", "", StringComparison.Ordinal);
         var numbers = PhoneNumbers.Of(phone).ToList();
         // People at one customer are few; their numbers and addresses are sealed in the store and compare only here.
-        var people = await session.Db.Contacts.VisibleTo(session.Actor, session.Db).Where(contact => contact.CustomerId == customer.Id).OrderBy(contact => contact.Id).Take(2000).ToListAsync(ct);
+        var people = session.ReadAhead?.PeopleOf(customer.Id)
+            ?? await session.Db.Contacts.VisibleTo(session.Actor, session.Db).Where(contact => contact.CustomerId == customer.Id).OrderBy(contact => contact.Id).Take(2000).ToListAsync(ct);
         var same = people.Find(one => Simplified.Of(NameForms.Key(one.Name)).Replace(" ", "", StringComparison.Ordinal) == key)
             ?? people.Find(one => email is not null && string.Equals(one.Email, email, StringComparison.OrdinalIgnoreCase))
             ?? people.Find(one => numbers.Count > 0 && PhoneNumbers.Of(one.Phone).Intersect(numbers).Any() && IsLike(one.Name, name));

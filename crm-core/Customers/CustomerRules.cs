@@ -45,6 +45,8 @@ internal static class CustomerRules
     /// <summary>The customer if the actor sees it; not_found otherwise.</summary>
     public static async Task<Result<Customer>> FindAsync(CrmSession session, long id, CancellationToken ct)
     {
+        if (session.ReadAhead?.Customer(id) is { } known)
+            return known;
         var customer = await session.Db.Customers.VisibleTo(session.Actor).FirstOrDefaultAsync(customer => customer.Id == id, ct);
         return customer is null ? Failure.NotFound(Kinds.Customer, id) : customer;
     }

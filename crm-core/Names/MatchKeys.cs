@@ -68,6 +68,12 @@ internal static class MatchKeys
     /// <summary>Brings the keys of saved records up to date; before they are saved.</summary>
     public static async Task KeepAsync(CrmDbContext db, IReadOnlyList<EntityEntry> saved, CancellationToken ct)
     {
+        var stored = new Dictionary<(string, long), List<MatchKey>>();
+        foreach (var (kind, ids) in NameForms.KindsOf(saved.Where(entry => Covers(entry.Entity) && (entry.State != EntityState.Modified || Touched(entry)))))
+        {
+            foreach (var key in await db.MatchKeys.AsTracking().Where(key => key.Kind == kind && ids.Contains(key.RecordId)).ToListAsync(ct))
+                (stored.TryGetValue((kind, key.RecordId), out var of) ? of : stored[(kind, key.RecordId)] = []).Add(key);
+        }
         foreach (var entry in saved)
         {
             if (!Covers(entry.Entity) || (entry.State == EntityState.Modified && !Touched(entry)))
@@ -75,9 +81,7 @@ internal static class MatchKeys
             var kind = Records.KindOf(entry.Metadata.ClrType)!;
             var id = (long)entry.Property("Id").CurrentValue!;
             var wanted = entry.State == EntityState.Deleted ? [] : Of(entry.Entity).ToHashSet(StringComparer.Ordinal);
-            var known = entry.State == EntityState.Added
-                ? []
-                : await db.MatchKeys.AsTracking().Where(key => key.Kind == kind && key.RecordId == id).ToListAsync(ct);
+            var known = stored.GetValueOrDefault((kind, id)) ?? [];
             db.MatchKeys.RemoveRange(known.Where(key => !wanted.Contains(key.Key)));
             db.MatchKeys.AddRange(wanted.Except(known.Select(key => key.Key)).Select(key => new MatchKey { Kind = kind, RecordId = id, Key = key }));
         }

@@ -69,16 +69,26 @@ internal static class NameForms
     public static bool MayBeRenamed(EntityEntry entry) => entry.State != EntityState.Modified
         || entry.Properties.Any(property => property.IsModified && property.Metadata.Name is not ("Version" or "UpdatedAt" or "OwnerId" or "Lifecycle" or "Stage" or "StageSince" or "AssigneeId" or "Tags" or "Status"));
 
+    /// <summary>The records that were there before, by kind, in pieces that one query takes.</summary>
+    public static IEnumerable<(string Kind, long[] Ids)> KindsOf(IEnumerable<EntityEntry> saved) => saved
+        .Where(entry => entry.State != EntityState.Added)
+        .GroupBy(entry => Records.KindOf(entry.Metadata.ClrType)!, entry => (long)entry.Property("Id").CurrentValue!)
+        .SelectMany(group => group.Chunk(500).Select(ids => (group.Key, ids)));
+
     /// <summary>Brings the looked-up forms of saved records up to date.</summary>
     public static async Task KeepAsync(CrmDbContext db, IReadOnlyList<EntityEntry> saved, CancellationToken ct)
     {
+        var stored = new Dictionary<(string, long), List<NameKey>>();
+        foreach (var (kind, ids) in KindsOf(saved))
+        {
+            foreach (var key in await db.NameKeys.AsTracking().Where(key => key.Kind == kind && ids.Contains(key.RecordId)).OrderBy(key => key.Ordinal).ToListAsync(ct))
+                (stored.TryGetValue((kind, key.RecordId), out var of) ? of : stored[(kind, key.RecordId)] = []).Add(key);
+        }
         foreach (var entry in saved)
         {
             var kind = Records.KindOf(entry.Metadata.ClrType)!;
             var id = (long)entry.Property("Id").CurrentValue!;
-            var known = entry.State == EntityState.Added
-                ? []
-                : await db.NameKeys.AsTracking().Where(key => key.Kind == kind && key.RecordId == id).OrderBy(key => key.Ordinal).ToListAsync(ct);
+            var known = stored.GetValueOrDefault((kind, id)) ?? [];
             var names = entry.State == EntityState.Deleted ? [] : Records.NamesOf(entry.Entity);
             for (var i = 0; i < Math.Max(known.Count, names.Count); i++)
             {

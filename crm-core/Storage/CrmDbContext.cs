@@ -127,7 +127,8 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
         var plain = SealedFields.Seal(this);
         try
         {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            var inserted = acceptAllChangesOnSuccess ? await BulkInsert.RunAsync(this, cancellationToken) : 0;
+            return inserted + await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally
         {

@@ -18,12 +18,19 @@ internal static class ImportRun
         {
             await using var services = new ServiceCollection()
                 .AddSingleton(TimeProvider.System)
-                .AddCrmCore(new CrmOptions { Path = Path.Combine(folder, "crm.db"), Currency = "EUR" })
+                .AddCrmCore(new CrmOptions
+                {
+                    Path = Path.Combine(folder, "crm.db"),
+                    Currency = "EUR",
+                    Provider = args.Length > 2 ? StoreProvider.Postgres : StoreProvider.Sqlite,
+                    ConnectionString = args.ElementAtOrDefault(2),
+                })
                 .BuildServiceProvider();
             await CrmStartup.PrepareAsync(services);
             var file = Encoding.UTF8.GetBytes(Table(rows));
-            await TimeAsync(services, file, "first");
+            var first = await TimeAsync(services, file, "first");
             await TimeAsync(services, file, "again");
+            await UndoAsync(services, first);
             Console.WriteLine($"peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1024 / 1024} MB, {Environment.ProcessorCount} cores");
             return 0;
         }
@@ -33,12 +40,28 @@ internal static class ImportRun
         }
     }
 
-    private static async Task TimeAsync(ServiceProvider services, byte[] file, string what)
+    private static async Task UndoAsync(ServiceProvider services, long import)
+    {
+        var crm = services.GetRequiredService<ICrm>();
+        var admin = (await crm.FindActorByLoginAsync("admin"))!;
+        var (clock, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
+        await crm.RunAsync(admin, new Origin("benchmark"), new UndoImport { Id = import });
+        var task = services.GetServices<Core.Automation.IBackgroundTask>().Single(one => one.Name == "imports");
+        while (await task.RunAsync(DateTimeOffset.UnixEpoch, default))
+        {
+        }
+        var done = (await crm.AskAsync(admin, new Origin("benchmark"), new GetImport { Id = import })).Value;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"undo: {done.State} in {clock.Elapsed.TotalSeconds:0.0} s, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.0} s of processor time, {done.LeftChanged} left"));
+    }
+
+    private static async Task<long> TimeAsync(ServiceProvider services, byte[] file, string what)
     {
         var crm = services.GetRequiredService<ICrm>();
         var admin = (await crm.FindActorByLoginAsync("admin"))!;
         var origin = new Origin("benchmark");
-        var clock = Stopwatch.StartNew();
+        var (clock, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
         var import = (await crm.RunAsync(admin, origin, new CreateImport { Content = file, FileName = "customers.csv" })).Value;
         var read = clock.Elapsed;
         await crm.RunAsync(admin, origin, new StartImport { Id = import.Id });
@@ -49,7 +72,8 @@ internal static class ImportRun
         var done = (await crm.AskAsync(admin, origin, new GetImport { Id = import.Id })).Value;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: {done.Counts.Done} rows in {clock.Elapsed.TotalSeconds:0.0} s ({done.Counts.Done / clock.Elapsed.TotalSeconds:0} rows/s; reading and mapping {read.TotalSeconds:0.0} s): {done.Counts.Created} new, {done.Counts.Unchanged} unchanged, {done.Counts.Failed} with problems"));
+            $"{what}: {done.Counts.Done} rows in {clock.Elapsed.TotalSeconds:0.0} s ({done.Counts.Done / clock.Elapsed.TotalSeconds:0} rows/s; {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds / done.Counts.Done:0.00} ms of processor time a row; reading and mapping {read.TotalSeconds:0.0} s): {done.Counts.Created} new, {done.Counts.Unchanged} unchanged, {done.Counts.Failed} with problems"));
+        return import.Id;
     }
 
     private static string Table(int rows)

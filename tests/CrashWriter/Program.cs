@@ -1,17 +1,36 @@
+using System.Globalization;
 using BotCrm.Core;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Transfer;
 using Microsoft.Extensions.DependencyInjection;
 
 // Writes to the CRM in the given file or database, several writers at once, and prints the ids of each customer and contact after the commit that keeps
 // them, until it is killed.
-var connection = args.ElementAtOrDefault(1);
+// With "import" and a number after them it runs that import instead, and prints how many rows are done after each batch.
+var connection = args.ElementAtOrDefault(1) is { Length: > 1 } given ? given : null;
 var options = new CrmOptions { Path = args[0], Provider = connection is null ? StoreProvider.Sqlite : StoreProvider.Postgres, ConnectionString = connection };
 var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddCrmCore(options).BuildServiceProvider();
 await CrmStartup.PrepareAsync(services);
 var crm = services.GetRequiredService<ICrm>();
 var admin = (await crm.FindActorByLoginAsync("admin"))!;
 var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+if (args is [_, _, "import", var import])
+{
+    var task = services.GetServices<IBackgroundTask>().Single(one => one.Name == "imports");
+    var work = Task.Run(() => task.RunAsync(DateTimeOffset.UnixEpoch, default));
+    var told = 0;
+    while (!work.IsCompleted)
+    {
+        var done = (await crm.AskAsync(admin, new Origin("crash"), new GetImport { Id = long.Parse(import, CultureInfo.InvariantCulture) })).Value.Counts.Done;
+        if (done != told)
+            output.WriteLine(told = done);
+        await Task.Delay(2);
+    }
+    await work;
+    return;
+}
 var number = 0;
 await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
 {

@@ -17,6 +17,12 @@ internal abstract class Dialect
 
     public abstract IRecordSearch RecordSearch { get; }
 
+    /// <summary>How many values one statement that inserts many rows should bear. 1: a row at a time, as nothing lies between the program and the store.</summary>
+    public virtual int ParametersOfAnInsert => 1;
+
+    /// <summary>A text as this database can hold it.</summary>
+    public virtual string Text(string text) => text;
+
     public static Dialect Of(DatabaseFacade database) =>
         database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL" ? PostgresDialect.Instance : SqliteDialect.Instance;
 

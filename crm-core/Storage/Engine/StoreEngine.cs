@@ -40,6 +40,9 @@ internal abstract class StoreEngine : IDisposable
     /// <summary>Begins the one writing transaction of the store: what is read inside cannot be outdated when it writes, also by another process.</summary>
     public abstract Task BeginWriteAsync(CrmDbContext db, CancellationToken ct);
 
+    /// <summary>Makes a session's connection ready to write very much.</summary>
+    public virtual Task BeginBulkAsync(CrmDbContext db, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Has the store overwrite what this transaction frees, where it would leave it lying in unused pages.</summary>
     public virtual Task OverwriteFreedAsync(CrmDbContext db, CancellationToken ct) => Task.CompletedTask;
 

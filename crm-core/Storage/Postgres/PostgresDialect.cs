@@ -21,6 +21,10 @@ internal sealed class PostgresDialect : Dialect
 
     public override FullText FullText { get; } = new PostgresFullText();
 
+    public override string Text(string text) => PlainText.Of(text);
+
+    public override int ParametersOfAnInsert => 2000;
+
     public override IRecordSearch RecordSearch { get; } = new PostgresRecordSearch();
 
     /// <summary>Texts are <c>text</c>, their lengths being kept by the program in one way for both databases; and a collation of SQLite's is none of PostgreSQL's.</summary>

@@ -1,7 +1,13 @@
+using System.Globalization;
+using System.Text.Json;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 
@@ -27,6 +33,18 @@ internal static class ExportColumns
         new("Lifecycle", "客户阶段", one => Lower(one.Lifecycle)),
         new("Tags", "标签", one => string.Join("; ", one.Tags)),
         new("Owner", "负责人", one => one.OwnerName),
+        new("Registration number", "统一社会信用代码", one => one.Profile.RegistrationNumber),
+        new("Website", "网址", one => one.Profile.Website),
+        new("Email domains", "邮箱域名", one => string.Join("; ", one.Profile.EmailDomains ?? [])),
+        new("Company phone", "公司电话", one => one.Profile.Phone),
+        new("Address", "地址", one => one.Profile.Address),
+        new("Country", "国家", one => one.Profile.Country),
+        new("Company size", "公司规模", one => Lower(one.Profile.Size)),
+        new("Number of employees", "员工人数", one => one.Profile.Employees),
+        new("Annual revenue", "年收入", one => one.Profile.AnnualRevenue is { } revenue ? string.Create(CultureInfo.InvariantCulture, $"{revenue:0.##} {one.Profile.RevenueCurrency}") : null),
+        new("Preferences", "偏好", one => one.Profile.Preferences),
+        new("Rating", "评级", one => one.Profile.Rating),
+        new("Founded on", "成立日期", one => one.Profile.FoundedOn),
         new("Notes", "备注", one => one.Notes),
         new("Created at", "创建时间", one => one.CreatedAt),
         new("Last interaction", "最近联系", one => one.LastInteractionAt),
@@ -41,6 +59,13 @@ internal static class ExportColumns
         new("Phone", "电话", one => one.Phone),
         new("Email", "邮箱", one => one.Email),
         new("WeChat", "微信", one => one.WeChat),
+        new("ID number", "证件号码", one => one.IdNumber),
+        new("Decision role", "决策角色", one => Lower(one.Profile.DecisionRole)),
+        new("Preferred channel", "首选联系方式", one => Lower(one.Profile.PreferredChannel)),
+        new("Language", "语言", one => one.Profile.Language),
+        new("Do not contact", "请勿联系", one => one.Profile.DoNotContact),
+        new("Birthday", "生日", one => one.Profile.Birthday),
+        new("Anniversary", "纪念日", one => one.Profile.Anniversary),
         new("Notes", "备注", one => one.Notes),
         new("Created at", "创建时间", one => one.CreatedAt),
     ];
@@ -115,6 +140,73 @@ internal static class ExportColumns
         new("Value", "值", one => one.Value),
         new("What to do", "说明", one => one.Message),
     ];
+
+    public static readonly IReadOnlyList<ExportColumn<QuoteView>> Quotes =
+    [
+        new("Quote ID", "报价编号", one => one.Id),
+        new("Quote number", "报价单号", one => one.FullNumber),
+        new("Customer name", "客户名称", one => one.CustomerName),
+        new("Opportunity", "商机", one => one.OpportunityName),
+        new("Status", "状态", one => Lower(one.Status)),
+        new("Valid until", "有效期至", one => one.ValidUntil),
+        new("Net", "未税金额", one => one.Totals.Net),
+        new("Tax", "税额", one => one.Totals.Tax),
+        new("Total", "总额", one => one.Totals.Total),
+        new("Currency", "币种", one => one.Currency),
+        new("Discount percent", "折扣百分比", one => one.Discount),
+        new("Made by", "制单人", one => one.MakerName),
+        new("Sent at", "发送时间", one => one.SentAt),
+        new("Created at", "创建时间", one => one.CreatedAt),
+    ];
+
+    public static readonly IReadOnlyList<ExportColumn<ContractView>> Contracts =
+    [
+        new("Contract ID", "合同编号", one => one.Id),
+        new("Contract number", "合同号", one => one.Number),
+        new("Title", "合同名称", one => one.Title),
+        new("Customer name", "客户名称", one => one.CustomerName),
+        new("Status", "状态", one => Lower(one.Status)),
+        new("Starts on", "开始日期", one => one.StartsOn),
+        new("Ends on", "结束日期", one => one.EndsOn),
+        new("Notice by", "通知截止日", one => one.NoticeBy),
+        new("Value", "合同金额", one => one.Value),
+        new("Planned", "计划收款", one => one.Planned),
+        new("Received", "已收款", one => one.Received),
+        new("Currency", "币种", one => one.Currency),
+        new("Renewal", "续约方式", one => Lower(one.Renewal)),
+        new("Owner", "负责人", one => one.OwnerName),
+        new("Created at", "创建时间", one => one.CreatedAt),
+    ];
+
+    public static readonly IReadOnlyList<ExportColumn<PaymentView>> Payments =
+    [
+        new("Payment ID", "回款编号", one => one.Id),
+        new("Contract number", "合同号", one => one.ContractNumber),
+        new("Contract", "合同名称", one => one.ContractTitle),
+        new("Customer name", "客户名称", one => one.CustomerName),
+        new("Number", "期次", one => one.Number),
+        new("Due on", "应收日期", one => one.DueOn),
+        new("Amount", "金额", one => one.Amount),
+        new("Received", "已收款", one => one.Received),
+        new("Open", "未收款", one => one.Open),
+        new("Currency", "币种", one => one.Currency),
+        new("Received on", "收款日期", one => one.ReceivedOn),
+        new("Status", "状态", one => Lower(one.Status)),
+        new("Days overdue", "逾期天数", one => one.DaysOverdue),
+    ];
+
+    public static readonly IReadOnlyList<ExportColumn<SegmentView>> Segments =
+    [
+        new("Segment ID", "细分编号", one => one.Id),
+        new("Segment", "客户细分", one => one.Name),
+        new("Filter", "条件", one => JsonSerializer.Serialize(one.Filter, ListExport.Json)),
+        new("Shared", "共享", one => one.Shared),
+        new("Owner", "负责人", one => one.OwnerName),
+        new("Created at", "创建时间", one => one.CreatedAt),
+    ];
+
+    private static string? Lower<T>(T? value)
+        where T : struct, Enum => value?.ToString().ToLowerInvariant();
 
     private static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 
@@ -30,6 +34,14 @@ public sealed record ExportRequest
 
     public ListTasks? Tasks { get; init; }
 
+    public ListQuotes? Quotes { get; init; }
+
+    public ListContracts? Contracts { get; init; }
+
+    public ListPayments? Payments { get; init; }
+
+    public ListSegments? Segments { get; init; }
+
     /// <summary>Number of an import whose row results are wanted.</summary>
     public long? ImportRows { get; init; }
 
@@ -50,6 +62,10 @@ public sealed record ExportRequest
         { Interactions: not null } => "interactions",
         { Tickets: not null } => "tickets",
         { Tasks: not null } => "tasks",
+        { Quotes: not null } => "quotes",
+        { Contracts: not null } => "contracts",
+        { Payments: not null } => "payments",
+        { Segments: not null } => "segments",
         { ImportRows: not null } => "import",
         { File: not null } => "file",
         _ => "",

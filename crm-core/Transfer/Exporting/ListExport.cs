@@ -31,6 +31,10 @@ internal static class ListExport
         { Interactions: { } list } => WriteAsync(session, request, stream, ExportColumns.Interactions, list.Paging, paging => list with { Paging = paging }, ct),
         { Tickets: { } list } => WriteAsync(session, request, stream, ExportColumns.Tickets, list.Paging, paging => list with { Paging = paging }, ct),
         { Tasks: { } list } => WriteAsync(session, request, stream, ExportColumns.Tasks, list.Paging, paging => list with { Paging = paging }, ct),
+        { Quotes: { } list } => WriteAsync(session, request, stream, ExportColumns.Quotes, list.Paging, paging => list with { Paging = paging }, ct),
+        { Contracts: { } list } => WriteAsync(session, request, stream, ExportColumns.Contracts, list.Paging, paging => list with { Paging = paging }, ct),
+        { Payments: { } list } => WriteAsync(session, request, stream, ExportColumns.Payments, list.Paging, paging => list with { Paging = paging }, ct),
+        { Segments: { } list } => WriteAsync(session, request, stream, ExportColumns.Segments, list.Paging, paging => list with { Paging = paging }, ct),
         { ImportRows: { } id } => WriteAsync(session, request, stream, ExportColumns.ImportRows, Paging.Default, paging => new ListImportRows { Id = id, Limit = ListImportRows.MaxLimit, After = paging.After }, ct),
         _ => Task.FromResult<Result<int>>(Failure.Invalid("nothing_to_export", "Say which list is to be exported.", "list")),
     };

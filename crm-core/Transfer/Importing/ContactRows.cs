@@ -30,7 +30,7 @@ internal sealed class ContactRows() : LinkedRows(Kinds.Contact)
         {
             return await DoneAsync(
                 session, row,
-                new UpdateContact { Id = id, Name = name, Title = row.Text("title"), Phone = row.Text("phone"), Email = row.Text("email"), WeChat = row.Text("weChat"), Notes = row.Notes },
+                new UpdateContact { Id = id, Name = name, Title = row.Text("title"), Phone = row.Text("phone"), Email = row.Text("email"), WeChat = row.Text("weChat"), IdNumber = row.Text("idNumber"), Notes = row.Notes, Profile = ProfileRows.Contact(row) },
                 RowOutcome.Updated, static view => view.Id, ct);
         }
         return await DoneAsync(
@@ -43,6 +43,8 @@ internal sealed class ContactRows() : LinkedRows(Kinds.Contact)
                 Phone = row.Text("phone"),
                 Email = row.Text("email"),
                 WeChat = row.Text("weChat"),
+                IdNumber = row.Text("idNumber"),
+                Profile = ProfileRows.Contact(row),
                 Notes = row.Notes,
                 CreatedAt = row.Instant("createdAt"),
             },

@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Transfer.Mapping;
@@ -23,36 +24,36 @@ internal sealed class CustomerRows : IRowImporter
         var items = rows.Select(row => new Item(row, context)).ToList();
         await context.LoadKeysAsync(session, items.SelectMany(item => item.Keys), ct);
         await ForgetGoneAsync(session, context, items, ct);
-        var named = await ImportContext.CustomersAsync(session, items.Where(item => context.Known(item.Key) is null).Select(item => item.Name), ct);
+        var unknown = items.Where(item => context.Known(item.Key) is null && item.Name.Length > 0).ToList();
+        var likely = context.Plan.Policy == DuplicatePolicy.Create ? null : await DuplicateBatch.ReadAsync(session, [.. unknown.Select(item => item.Traits)], ct);
 
         session.HoldsSaves = true;
         foreach (var item in items)
-            await PlaceAsync(session, context, item, named, ct);
+            await PlaceAsync(session, context, item, likely, ct);
         session.HoldsSaves = false;
         await session.SaveAsync(ct);
 
-        foreach (var item in items.Where(item => item.ToUpdate))
-            await UpdateAsync(session, context, item, ct);
+        var ahead = session.ReadAhead = new ReadAhead();
+        await ahead.CustomersAsync(session, [.. items.Where(item => item.CustomerId > 0 && (item.ToUpdate || item.ToAdd(context))).Select(item => item.CustomerId).Distinct()], ct);
+        await UpdateAsync(session, context, [.. items.Where(item => item.ToUpdate)], ct);
 
-        var contacts = await ContactsAsync(session, items, ct);
+        var contacts = await ContactsAsync(session, ahead, [.. items.Where(item => item.ToAdd(context))], ct);
         session.HoldsSaves = true;
-        var updates = new List<Item>();
         foreach (var item in items.Where(item => item is { Contact: not null, CustomerId: > 0 }))
         {
             if (await AddContactAsync(session, context, item, contacts, ct))
-                updates.Add(item);
+                await UpdateContactAsync(session, context, item, ct);
         }
         session.HoldsSaves = false;
+        session.ReadAhead = null;
         await session.SaveAsync(ct);
-        foreach (var item in updates)
-            await UpdateContactAsync(session, context, item, ct);
 
         foreach (var item in items)
             Conclude(context, item);
     }
 
     /// <summary>Decides what becomes of the row's customer, and makes it when it is new.</summary>
-    private static async Task PlaceAsync(CrmSession session, ImportContext context, Item item, ILookup<string, (long Id, string Key)> named, CancellationToken ct)
+    private static async Task PlaceAsync(CrmSession session, ImportContext context, Item item, DuplicateBatch? likely, CancellationToken ct)
     {
         var row = item.Row;
         if (item.Name.Length == 0)
@@ -71,23 +72,39 @@ internal sealed class CustomerRows : IRowImporter
             item.InFile = known.Row is not null;
             return;
         }
-        var same = named[NameForms.Bare(item.Name)].Select(one => one.Id).Distinct().ToList();
-        if (same.Count > 0 && context.Plan.Policy != DuplicatePolicy.Create)
+        if (likely?.Likely(item.Traits) is [var best, ..] hits)
         {
+            var id = best.Customer.Id;
             if (context.Plan.Policy == DuplicatePolicy.Skip)
             {
                 item.Outcome = RowOutcome.Skipped;
-                item.CustomerId = -same[0];
-                item.Note = new RowProblem("duplicate_customer", row.ColumnOf("name"), RowData.Shown(item.Name), $"There is a customer of this name already (#{same[0]}); the row was left out. Choose to update it, or to create it all the same.");
+                item.CustomerId = -id;
+                item.Note = new RowProblem("duplicate_customer", row.ColumnOf("name"), RowData.Shown(item.Name), $"This is very probably the customer {best.Customer.Name} (#{id}: {Reasons(best)}); the row was left out. Choose to update it, or to create it all the same.");
                 return;
             }
-            if (same.Count > 1)
+            if (hits.Count > 1 && hits[1].Score > best.Score - 0.02)
             {
-                row.Fail("ambiguous_customer", "name", $"Several customers are called '{item.Name}' (#{string.Join(", #", same.Take(5))}); merge them first.");
+                row.Fail("ambiguous_customer", "name", $"'{item.Name}' may be several customers (#{string.Join(", #", hits.Take(5).Select(hit => hit.Customer.Id))}); merge them first.");
                 return;
             }
-            (item.CustomerId, item.ToUpdate) = (same[0], true);
-            context.Remember(session, item.Key, same[0], item.Hash, row.Number);
+            (item.CustomerId, item.ToUpdate) = (id, true);
+            // It keeps the name it is known by; the file's goes beside it.
+            item.OtherName = NameForms.Bare(best.Customer.Name) != NameForms.Bare(item.Name);
+            context.Remember(session, item.Key, id, item.Hash, row.Number);
+            return;
+        }
+        if (context.Plan.Policy != DuplicatePolicy.Create && context.MadeLike(item.Traits) is { } earlier)
+        {
+            if (item.Contact is not null)
+            {
+                // Another person at the same company, whose name is written differently here.
+                (item.CustomerId, item.InFile) = (earlier.Id, true);
+                context.Remember(session, item.Key, earlier.Id, item.Hash, row.Number);
+                return;
+            }
+            item.Outcome = RowOutcome.Skipped;
+            item.CustomerId = -earlier.Id;
+            item.Note = new RowProblem("duplicate_in_file", row.ColumnOf("name"), RowData.Shown(item.Name), $"This is very probably the customer of row {earlier.Row}; the row was left out. Choose to create it all the same.");
             return;
         }
         var created = await session.TryAsync(await CommandAsync(session, item, ct), ct);
@@ -101,7 +118,10 @@ internal sealed class CustomerRows : IRowImporter
         item.CustomerId = created.Value.Id;
         item.Outcome = RowOutcome.Created;
         context.Remember(session, item.Key, created.Value.Id, item.Hash, row.Number);
+        context.Made(item.Traits, created.Value.Id, row.Number);
     }
+
+    private static string Reasons(DuplicateHit hit) => string.Join(", ", hit.Reasons.Select(reason => reason.Replace('_', ' ')));
 
     private static async Task<CreateCustomer> CommandAsync(CrmSession session, Item item, CancellationToken ct)
     {
@@ -118,9 +138,29 @@ internal sealed class CustomerRows : IRowImporter
             Notes = row.Notes,
             OwnerId = await ImportContext.UserAsync(session, row, "owner", ct),
             CreatedAt = row.Instant("createdAt"),
+            Profile = ProfileRows.Customer(row),
             AllowDuplicate = true,
             // A row that could not be read must not become half a customer.
         } is var command && row.Problem is null ? command : new CreateCustomer { Name = "" };
+    }
+
+    private static async Task UpdateAsync(CrmSession session, ImportContext context, IReadOnlyList<Item> items, CancellationToken ct)
+    {
+        session.HoldsSaves = true;
+        var versions = new Dictionary<Item, int>();
+        foreach (var item in items)
+        {
+            if (session.ReadAhead!.Customer(item.CustomerId) is { } customer)
+                versions[item] = customer.Version;
+            await UpdateAsync(session, context, item, ct);
+        }
+        session.HoldsSaves = false;
+        await session.SaveAsync(ct);
+        foreach (var (item, before) in versions)
+        {
+            if (item.Outcome == RowOutcome.Updated && session.ReadAhead!.Customer(item.CustomerId)!.Version == before)
+                item.Outcome = RowOutcome.Unchanged;
+        }
     }
 
     private static async Task UpdateAsync(CrmSession session, ImportContext context, Item item, CancellationToken ct)
@@ -128,15 +168,21 @@ internal sealed class CustomerRows : IRowImporter
         var row = item.Row;
         var owner = await ImportContext.UserAsync(session, row, "owner", ct);
         var lifecycle = row.Choice<Lifecycle>("lifecycle");
+        var profile = ProfileRows.Customer(row);
+        IReadOnlyList<string> aliases = item.OtherName ? [.. row.Words("aliases"), item.Name] : row.Words("aliases");
         if (row.Problem is not null)
             return;
-        var now = await session.Db.Customers.AsNoTracking().Where(one => one.Id == item.CustomerId).Select(one => new { one.OwnerId, one.Tags, one.Aliases, one.Version }).SingleAsync(ct);
+        if (session.ReadAhead!.Customer(item.CustomerId) is not { } now)
+        {
+            row.Fail(Failure.NotFound(Kinds.Customer, item.CustomerId));
+            return;
+        }
         var changed = await session.TryAsync(
             new UpdateCustomer
             {
                 Id = item.CustomerId,
-                Name = item.Name,
-                Aliases = row.Has("aliases") ? [.. now.Aliases.Union(row.Words("aliases"), StringComparer.OrdinalIgnoreCase)] : null,
+                Name = item.OtherName ? null : item.Name,
+                Aliases = aliases.Count > 0 ? [.. now.Aliases.Union(aliases, StringComparer.OrdinalIgnoreCase)] : null,
                 Industry = row.Text("industry"),
                 City = row.Text("city"),
                 Source = row.Text("source"),
@@ -144,6 +190,9 @@ internal sealed class CustomerRows : IRowImporter
                 Tags = row.Has("tags") ? [.. now.Tags.Union(row.Words("tags"), StringComparer.OrdinalIgnoreCase)] : null,
                 Notes = row.Notes,
                 OwnerId = owner == now.OwnerId ? null : owner,
+                Profile = profile,
+                // Whether it is one was decided by the file's own key or above.
+                AllowDuplicate = true,
             },
             ct);
         if (!changed.Ok)
@@ -151,18 +200,19 @@ internal sealed class CustomerRows : IRowImporter
             row.Fail(changed.Failure);
             return;
         }
-        item.Outcome = changed.Value.Version == now.Version ? RowOutcome.Unchanged : RowOutcome.Updated;
+        // Until the batch is saved and its version tells.
+        item.Outcome = RowOutcome.Updated;
         context.Remember(session, item.Key, item.CustomerId, item.Hash, row.Number);
     }
 
     /// <summary>The contacts there are at the batch's customers, by customer and name.</summary>
-    private static async Task<Dictionary<(long Customer, string Name), long>> ContactsAsync(CrmSession session, List<Item> items, CancellationToken ct)
+    private static async Task<Dictionary<(long Customer, string Name), long>> ContactsAsync(CrmSession session, ReadAhead ahead, List<Item> items, CancellationToken ct)
     {
-        var ids = items.Where(item => item is { Contact: not null, CustomerId: > 0, Outcome: not RowOutcome.Created }).Select(item => item.CustomerId).Distinct().ToArray();
+        var made = items.Where(item => item.Outcome == RowOutcome.Created).Select(item => item.CustomerId).ToHashSet();
+        var ids = items.Select(item => item.CustomerId).Distinct().Where(id => !made.Contains(id)).ToArray();
+        await ahead.PeopleAsync(session, ids, made, ct);
         var found = new Dictionary<(long, string), long>();
-        if (ids.Length == 0)
-            return found;
-        foreach (var contact in await session.Db.Contacts.AsNoTracking().Where(contact => ids.Contains(contact.CustomerId)).Select(contact => new { contact.Id, contact.CustomerId, contact.Name }).ToListAsync(ct))
+        foreach (var contact in ids.SelectMany(id => ahead.PeopleOf(id) ?? []))
             found[(contact.CustomerId, NameForms.Key(contact.Name))] = contact.Id;
         return found;
     }
@@ -185,6 +235,9 @@ internal sealed class CustomerRows : IRowImporter
             item.ContactId = there;
             return context.Plan.Policy == DuplicatePolicy.Update;
         }
+        var profile = ProfileRows.Contact(row, "contact");
+        if (row.Problem is not null)
+            return false;
         var added = await session.TryAsync(
             new AddContact
             {
@@ -194,6 +247,8 @@ internal sealed class CustomerRows : IRowImporter
                 Phone = row.Text("contactPhone"),
                 Email = row.Text("contactEmail"),
                 WeChat = row.Text("contactWeChat"),
+                IdNumber = row.Text("contactIdNumber"),
+                Profile = profile,
             },
             ct);
         if (!added.Ok)
@@ -214,8 +269,11 @@ internal sealed class CustomerRows : IRowImporter
     private static async Task UpdateContactAsync(CrmSession session, ImportContext context, Item item, CancellationToken ct)
     {
         var row = item.Row;
+        var profile = ProfileRows.Contact(row, "contact");
+        if (row.Problem is not null)
+            return;
         var changed = await session.TryAsync(
-            new UpdateContact { Id = item.ContactId, Name = item.Contact!, Title = row.Text("contactTitle"), Phone = row.Text("contactPhone"), Email = row.Text("contactEmail"), WeChat = row.Text("contactWeChat") },
+            new UpdateContact { Id = item.ContactId, Name = item.Contact!, Title = row.Text("contactTitle"), Phone = row.Text("contactPhone"), Email = row.Text("contactEmail"), WeChat = row.Text("contactWeChat"), IdNumber = row.Text("contactIdNumber"), Profile = profile },
             ct);
         if (!changed.Ok)
         {
@@ -284,7 +342,20 @@ internal sealed class CustomerRows : IRowImporter
 
         public string? ContactHash { get; }
 
+        /// <summary>Its contact may have to be added: it is not known from an earlier time.</summary>
+        public bool ToAdd(ImportContext context) => ContactKey is not null && CustomerId > 0 && context.Known(ContactKey) is null;
+
         public IEnumerable<string> Keys => ContactKey is null ? [Key] : [Key, ContactKey];
+
+        /// <summary>What its customer is told by; also by its contact's domain and number.</summary>
+        public CustomerTraits Traits => field ??= new CustomerTraits(
+            [Name, .. Row.Words("aliases")],
+            Row.Text("registrationNumber") is { } number ? RegistrationNumbers.Bare(number) : null,
+            [.. Row.Words("emailDomains").Append(Row.Text("website")).Append(Row.Text("contactEmail") is { } mail && mail.Contains('@', StringComparison.Ordinal) ? mail[(mail.LastIndexOf('@') + 1)..] : null).Select(WebAddress.Company).OfType<string>().Distinct()],
+            [.. new[] { Row.Text("phone"), Row.Text("contactPhone") }.OfType<string>().Distinct()]);
+
+        /// <summary>The customer is known by another name than the file's.</summary>
+        public bool OtherName { get; set; }
 
         /// <summary>0: none; below 0: the one for which the row was left out.</summary>
         public long CustomerId { get; set; }

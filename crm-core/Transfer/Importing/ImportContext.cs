@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Customers.Duplicates;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Transfer.Mapping;
@@ -66,6 +67,27 @@ internal sealed class ImportContext(long importId, ImportPlan plan, bool dry)
         stored[key] = found = new ImportKey { Key = key, RecordId = recordId, Hash = hash, ImportId = importId, Row = row };
         session.Db.Add(found);
     }
+
+    /// <summary>A customer that a row of this file made: a later row may mean the same one.</summary>
+    public void Made(CustomerTraits traits, long id, int row)
+    {
+        foreach (var key in Keys(traits))
+            madeLike.TryAdd(key, (traits, id, row));
+    }
+
+    /// <summary>The customer of an earlier row that is very probably the same, by its name or registration number.</summary>
+    public (long Id, int Row)? MadeLike(CustomerTraits traits)
+    {
+        foreach (var key in Keys(traits))
+        {
+            if (madeLike.TryGetValue(key, out var made) && traits.Compare(made.Traits).Score >= CustomerTraits.Likely)
+                return (made.Id, made.Row);
+        }
+        return null;
+    }
+
+    private static IEnumerable<string> Keys(CustomerTraits traits) =>
+        traits.Names.Select(MatchKeys.OfName).Where(key => key.Length > 2).Concat(traits.RegistrationNumber is { } number ? [MatchKeys.OfNumber(number)] : []);
 
     public void Add(RowData row, RowOutcome outcome, string kind, long? id, RowProblem? problem = null) => Results.Add(new ImportRow
     {
@@ -150,6 +172,8 @@ internal sealed class ImportContext(long importId, ImportPlan plan, bool dry)
             : $"Several colleagues are called '{text}'; write the login.");
         return null;
     }
+
+    private readonly Dictionary<string, (CustomerTraits Traits, long Id, int Row)> madeLike = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, long> madeHere = new(StringComparer.Ordinal);
 }

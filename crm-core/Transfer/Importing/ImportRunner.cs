@@ -15,7 +15,7 @@ namespace BotCrm.Core.Transfer.Importing;
 internal sealed class ImportRunner(Crm crm) : IImportRuns
 {
     /// <summary>So many rows hold the writers up for some tenths of a second.</summary>
-    public const int BatchSize = 200;
+    public const int BatchSize = 500;
 
     private const int MostProblems = 1000;
 
@@ -142,6 +142,7 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
                 return;
             await using var session = await crm.OpenWriteAsync(work.Maker, work.Origin, ct);
             session.Join(work.ChangeSetId);
+            await session.Engine.BeginBulkAsync(session.Db, ct);
             context.Results.Clear();
             if (rows.Count > 0)
                 await ImporterOf(work.Plan.Kind).ImportAsync(session, context, rows, ct);

@@ -11,7 +11,7 @@ namespace BotCrm.Core.Transfer.Importing;
 /// </summary>
 internal sealed class ImportUndo(Crm crm)
 {
-    private const int SliceSize = 100;
+    private const int SliceSize = 1000;
 
     private static readonly Origin ByItself = new("system", Sentence: "undo import");
 
@@ -70,7 +70,8 @@ internal sealed class ImportUndo(Crm crm)
     {
         await using var session = await crm.OpenWriteAsync(maker, origin, ct);
         var import = await session.Db.Set<Import>().AsTracking().SingleAsync(one => one.Id == id, ct);
-        var entries = await session.Db.Audit.AsNoTracking().Where(entry => slice.Contains(entry.Sequence)).OrderBy(entry => entry.Sequence).ToOpenListAsync(session.Db, ct);
+        var entries = await session.Db.Audit.AsNoTracking().Where(entry => slice.Contains(entry.Sequence)).OrderByDescending(entry => entry.Sequence).ToOpenListAsync(session.Db, ct);
+        await session.Engine.BeginBulkAsync(session.Db, ct);
         session.Recorder.Undoing = import.ChangeSetId;
         try
         {

@@ -168,6 +168,7 @@ internal sealed class RowData
         "email" => "contactEmail",
         "wechat" => "contactWeChat",
         "title" => "contactTitle",
+        "idNumber" or "decisionRole" or "preferredChannel" or "language" or "doNotContact" or "birthday" or "anniversary" => "contact" + char.ToUpperInvariant(field[0]) + field[1..],
         "description" => ImportFields.Notes,
         "when" => "when",
         _ => field,

@@ -31,6 +31,42 @@ internal static class ChoiceWords
         ["note"] = ["note", "other", "memo", "备注", "其他", "记录", "notiz"],
     };
 
+    public static readonly IReadOnlyDictionary<string, string[]> Size = new Dictionary<string, string[]>
+    {
+        ["micro"] = ["micro", "微型", "微型企业", "kleinst", "1 9", "1 10", "1 10人"],
+        ["small"] = ["small", "小型", "小型企业", "小", "klein", "10 49", "11 50", "10 50", "11 50人"],
+        ["medium"] = ["medium", "mid", "mid size", "中型", "中型企业", "中", "mittel", "mittelgroß", "50 249", "51 200", "50 250", "51 200人"],
+        ["large"] = ["large", "enterprise", "大型", "大型企业", "大", "groß", "konzern", "250", "201 500", "501 1000", "1000", "201 500人", "500人以上", "1000人以上"],
+    };
+
+    public static readonly IReadOnlyDictionary<string, string[]> DecisionRole = new Dictionary<string, string[]>
+    {
+        ["decider"] = ["decider", "decision maker", "economic buyer", "决策者", "决策人", "拍板人", "entscheider"],
+        ["influencer"] = ["influencer", "influence", "影响者", "影响人", "beeinflusser"],
+        ["champion"] = ["champion", "sponsor", "coach", "支持者", "内线", "fürsprecher"],
+        ["buyer"] = ["buyer", "purchaser", "procurement", "采购", "采购者", "采购人", "einkäufer", "einkauf"],
+        ["user"] = ["user", "end user", "使用者", "使用人", "用户", "anwender", "nutzer"],
+        ["gatekeeper"] = ["gatekeeper", "把关者", "把关人", "torwächter"],
+    };
+
+    public static readonly IReadOnlyDictionary<string, string[]> ContactChannel = new Dictionary<string, string[]>
+    {
+        ["phone"] = ["phone", "call", "telephone", "mobile", "电话", "手机", "telefon", "anruf"],
+        ["email"] = ["email", "e mail", "mail", "邮件", "邮箱", "电子邮件"],
+        ["wechat"] = ["wechat", "weixin", "微信", "企业微信"],
+        ["sms"] = ["sms", "text", "text message", "短信"],
+        ["visit"] = ["visit", "in person", "meeting", "拜访", "面谈", "上门", "besuch", "persönlich"],
+    };
+
+    public static readonly IReadOnlyDictionary<string, string[]> Language = new Dictionary<string, string[]>
+    {
+        ["zh"] = ["chinese", "mandarin", "中文", "汉语", "普通话", "chinesisch"],
+        ["en"] = ["english", "英语", "英文", "englisch"],
+        ["de"] = ["german", "deutsch", "德语"],
+        ["fr"] = ["french", "français", "francais", "法语", "französisch"],
+        ["ja"] = ["japanese", "日语", "japanisch"],
+    };
+
     public static readonly IReadOnlyDictionary<string, string[]> Priority = new Dictionary<string, string[]>
     {
         ["low"] = ["low", "低", "p4", "niedrig"],
@@ -63,7 +99,7 @@ internal static class ChoiceWords
         var key = Names.NameForms.Key(word);
         foreach (var (member, words) in choices)
         {
-            if (member == key || words.Contains(key))
+            if (member == key || words.Contains(key) || words.Contains(word.Trim().ToLowerInvariant()))
                 return member;
         }
         return null;

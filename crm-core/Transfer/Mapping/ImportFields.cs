@@ -49,6 +49,22 @@ public static class ImportFields
 
     private static readonly string[] WeChats = ["微信", "微信号", "wechat", "wechat id", "weixin"];
 
+    private static readonly ImportField[] CustomerProfileFields =
+    [
+        Field("registrationNumber", FieldType.Text, ["统一社会信用代码", "信用代码", "税号", "纳税人识别号", "工商注册号", "注册号", "registration number", "tax id", "tax number", "vat id", "vat number", "company number", "handelsregisternummer", "ust id", "ust idnr", "umsatzsteuer id", "steuernummer"]),
+        Field("website", FieldType.Text, ["网址", "网站", "官网", "公司网站", "website", "web site", "url", "homepage", "web", "webseite", "internetseite"]),
+        Field("emailDomains", FieldType.Words, ["邮箱域名", "域名", "email domain", "email domains", "domain", "company domain name", "e mail domain", "maildomain"]),
+        Field("phone", FieldType.Phone, ["公司电话", "总机", "企业电话", "company phone", "main phone", "switchboard", "account phone", "zentrale", "firmentelefon", "telefonzentrale"]),
+        Field("address", FieldType.Text, ["地址", "公司地址", "详细地址", "联系地址", "注册地址", "address", "street", "street address", "billing street", "billing address", "adresse", "anschrift", "straße", "strasse"]),
+        Field("country", FieldType.Text, ["国家", "国家地区", "country", "country region", "billing country", "land"]),
+        Field("size", FieldType.Choice, ["规模", "公司规模", "企业规模", "人员规模", "size", "company size", "unternehmensgröße", "firmengröße", "größe"], ChoiceWords.Size),
+        Field("employees", FieldType.Number, ["员工数", "员工人数", "人数", "公司人数", "employees", "number of employees", "no of employees", "headcount", "mitarbeiter", "mitarbeiterzahl", "anzahl mitarbeiter"]),
+        Field("annualRevenue", FieldType.Money, ["年营业额", "年收入", "年营收", "营业额", "annual revenue", "yearly revenue", "turnover", "jahresumsatz"]),
+        Field("preferences", FieldType.Text, ["偏好", "客户偏好", "preferences", "vorlieben", "präferenzen"]),
+        Field("rating", FieldType.Number, ["评级", "星级", "客户评级", "客户星级", "rating", "account rating", "stars", "bewertung"]),
+        Field("foundedOn", FieldType.Day, ["成立日期", "成立时间", "注册日期", "founded", "founded on", "date founded", "gegründet", "gegründet am", "gründungsdatum"]),
+    ];
+
     private static readonly Dictionary<string, IReadOnlyList<ImportField>> ByKind = new()
     {
         [Kinds.Customer] =
@@ -64,6 +80,7 @@ public static class ImportFields
             Field("owner", FieldType.User, Owners),
             Field(Notes, FieldType.Text, NotesHeaders),
             Field("createdAt", FieldType.Time, CreatedAt),
+            .. CustomerProfileFields,
             Field("contactName", FieldType.Text, ContactNames),
             Field("contactFirstName", FieldType.Text, ["名", "first name", "firstname", "given name", "vorname"]),
             Field("contactLastName", FieldType.Text, ["姓", "last name", "lastname", "surname", "family name", "nachname"]),
@@ -71,6 +88,7 @@ public static class ImportFields
             Field("contactPhone", FieldType.Phone, Phones),
             Field("contactEmail", FieldType.Email, Emails),
             Field("contactWeChat", FieldType.Text, WeChats),
+            .. ContactProfileFields("contact"),
         ],
         [Kinds.Contact] =
         [
@@ -83,6 +101,7 @@ public static class ImportFields
             Field("phone", FieldType.Phone, Phones),
             Field("email", FieldType.Email, Emails),
             Field("weChat", FieldType.Text, WeChats),
+            .. ContactProfileFields(""),
             Field(Notes, FieldType.Text, NotesHeaders),
             Field("createdAt", FieldType.Time, CreatedAt),
         ],
@@ -152,6 +171,22 @@ public static class ImportFields
 
     /// <summary>Whether records of the kind have notes in which a column without a field of its own can be kept.</summary>
     public static bool HasNotes(string kind) => Of(kind).Any(field => field.Name == Notes);
+
+    /// <param name="of">What a contact's fields begin with in a file of customers; empty in a file of contacts.</param>
+    private static ImportField[] ContactProfileFields(string of)
+    {
+        string Name(string field) => of.Length == 0 ? field : of + char.ToUpperInvariant(field[0]) + field[1..];
+        return
+        [
+            Field(Name("idNumber"), FieldType.Text, ["身份证", "身份证号", "身份证号码", "证件号", "证件号码", "护照号", "id number", "id card", "passport", "passport number", "ausweisnummer", "passnummer"]),
+            Field(Name("decisionRole"), FieldType.Choice, ["决策角色", "角色", "采购角色", "decision role", "buying role", "influence", "entscheiderrolle", "rolle"], ChoiceWords.DecisionRole),
+            Field(Name("preferredChannel"), FieldType.Choice, ["首选联系方式", "偏好联系方式", "preferred channel", "preferred contact method", "preferred contact", "bevorzugter kanal", "bevorzugter kontaktweg"], ChoiceWords.ContactChannel),
+            Field(Name("language"), FieldType.Text, ["语言", "首选语言", "language", "preferred language", "sprache"]),
+            Field(Name("doNotContact"), FieldType.YesNo, ["请勿联系", "勿扰", "免打扰", "do not contact", "do not call", "opted out", "kontaktsperre", "nicht kontaktieren"]),
+            Field(Name("birthday"), FieldType.Day, ["生日", "出生日期", "birthday", "birthdate", "date of birth", "geburtstag", "geburtsdatum"]),
+            Field(Name("anniversary"), FieldType.Day, ["纪念日", "anniversary", "jahrestag"]),
+        ];
+    }
 
     private static ImportField Field(string name, FieldType type, string[] headers, IReadOnlyDictionary<string, string[]>? choices = null, bool required = false) =>
         new(name, type, required) { Headers = [.. headers.Select(Headings.Key)], Choices = choices ?? new Dictionary<string, string[]>(), AdminOnly = name is "createdAt" or "author" or "status" };

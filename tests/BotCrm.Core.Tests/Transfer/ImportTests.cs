@@ -15,6 +15,8 @@ namespace BotCrm.Core.Tests.Transfer;
 
 public sealed class ImportTests
 {
+    static ImportTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     private const string German = "Firma;Branche;Ort;Ansprechpartner;Telefon;E-Mail;Lieblingsfarbe\nNordlicht GmbH;Logistik;Kiel;Jens Ahrens;+49 431 5551234;jens@nordlicht.example;blau\nSüdwind AG;Handel;Köln;Eva Weiß;+49 221 5559876;eva@suedwind.example;rot\nNordlicht GmbH;Logistik;Kiel;Ute Möller;+49 431 5551235;ute@nordlicht.example;blau\n";
 
     [Fact]
