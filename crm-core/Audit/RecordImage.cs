@@ -39,7 +39,7 @@ internal static class RecordImage
                     case null:
                         writer.WriteNullValue();
                         break;
-                    case string text:
+                    case string text when !property.IsJson():
                         writer.WriteStringValue(text);
                         break;
                     case var value:
