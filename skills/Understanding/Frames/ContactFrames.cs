@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Frames.Service;
 using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Text;
 
@@ -9,6 +10,7 @@ internal static class ContactFrames
     public static void Update(Frame frame)
     {
         SetContact(frame);
+        ProfileFrames.Contact(frame);
         if (frame.Has("moved") && frame.NamePiece(Kinds.Customer) is { } to)
             frame.Set("customer", frame.Resolve(frame.Use(to), Kinds.Customer));
         SetDetails(frame);

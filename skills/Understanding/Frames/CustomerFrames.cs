@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Frames.Service;
 using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Text;
 using BotCrm.Skills.Understanding.Values;
@@ -15,6 +16,7 @@ internal static class CustomerFrames
         var name = BodyName(frame) ?? Name(frame);
         frame.Set("name", name);
         frame.Customer = frame.CustomerSaid = name;
+        ProfileFrames.Customer(frame);
         SetAttributes(frame, isNew: true);
         if (frame.TakeUser() is { } owner)
             frame.Set("owner", owner);
@@ -22,7 +24,11 @@ internal static class CustomerFrames
 
     public static void Update(Frame frame)
     {
-        frame.SetCustomer();
+        if (ProfileFrames.Parent(frame))
+            return;
+        frame.FindCustomer();
+        ProfileFrames.Customer(frame);
+        frame.Set("customer", frame.Customer);
         if (frame.Features.Has("act.rename") || frame.First("attr", "name") is not null)
             frame.Set("name", frame.Quoted() ?? InteractionFrames.TextAfterTo(frame) ?? NewNameAfter(frame));
         if (frame.First("attr", "alias") is { } alias)

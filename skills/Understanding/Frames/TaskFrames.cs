@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Frames.Service;
 using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Text;
 using BotCrm.Skills.Understanding.Values;
@@ -9,6 +10,7 @@ internal static class TaskFrames
 {
     public static void Create(Frame frame)
     {
+        RepeatFrames.Set(frame);
         frame.Set("due", Due(frame));
         var assignee = TakeAssignee(frame);
         frame.Set("assignee", assignee ?? SameAsBefore(frame));
@@ -33,6 +35,10 @@ internal static class TaskFrames
 
     public static void Update(Frame frame)
     {
+        if (frame.Has("rep"))
+            RepeatFrames.Update(frame);
+        if (frame.Args.ContainsKey("task"))
+            return;
         if (frame.TakeUser() is { } user)
             frame.Set("assignee", user);
         else if (frame.Features.Has("act.rename") && frame.Quoted() is { } old)

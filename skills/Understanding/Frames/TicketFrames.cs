@@ -1,4 +1,5 @@
 using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Frames.Service;
 using BotCrm.Skills.Understanding.Parsing;
 
 namespace BotCrm.Skills.Understanding.Frames;
@@ -25,6 +26,13 @@ internal static class TicketFrames
 
     public static void Update(Frame frame)
     {
+        if (frame.Has("noun.queue"))
+        {
+            frame.Set("queue", QueueFrames.Name(frame));
+            frame.SetTicket();
+            return;
+        }
+
         if (frame.ValueOf("priority") is { } priority)
             frame.Set("priority", priority);
         if (frame.First("attr", "category") is not null && frame.ValueOf("category") is { } category)
@@ -40,6 +48,12 @@ internal static class TicketFrames
 
     public static void Assign(Frame frame)
     {
+        if (frame.Has("auto"))
+        {
+            frame.SetTicket();
+            return;
+        }
+
         if (frame.TakeUser() is { } user)
             frame.Set("assignee", user);
         else if (frame.Has("self") || frame.First("act.assign") is { } act && frame.Analysis.Word(act) is "我来" or "i'll take" or "let me take")
@@ -67,6 +81,7 @@ internal static class TicketFrames
 
     public static void List(Frame frame)
     {
+        TicketWorkFrames.Filter(frame);
         if (frame.NamePiece(Kinds.Customer) is not null)
             frame.SetCustomer(orFocus: false, orUnknown: false);
         if (frame.TakeUser() is { } user)
@@ -184,7 +199,7 @@ internal static class TicketFrames
         return found;
     }
 
-    private static string? After(Frame frame, string attribute)
+    internal static string? After(Frame frame, string attribute)
     {
         if (frame.Body() is { } body)
             return body;

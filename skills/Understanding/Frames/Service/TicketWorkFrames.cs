@@ -1,0 +1,131 @@
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Values;
+
+namespace BotCrm.Skills.Understanding.Frames.Service;
+
+/// <summary>What is done with a ticket besides opening and closing it.</summary>
+internal static class TicketWorkFrames
+{
+    public static void Unassign(Frame frame) => frame.SetTicket();
+
+    public static void Escalate(Frame frame)
+    {
+        if (frame.TakeUser() is { } user)
+            frame.Set("to", user);
+        frame.Set("reason", TicketFrames.After(frame, "reason"));
+        frame.SetTicket();
+    }
+
+    public static void Rate(Frame frame)
+    {
+        frame.Set("comment", frame.Body());
+        frame.Set("score", Score(frame));
+        frame.SetTicket();
+    }
+
+    /// <summary>"4", "5 stars", 3分: not the number of the ticket.</summary>
+    public static long? Score(Frame frame)
+    {
+        Piece? best = null;
+        var pieces = frame.Analysis.Pieces;
+        for (var i = frame.From; i < frame.To; i++)
+        {
+            if (pieces[i].Value is not { Kind: ValueKind.Number or ValueKind.Money or ValueKind.Ordinal, Number: not null } || frame.IsUsed(pieces[i]))
+                continue;
+            if (i > frame.From && pieces[i - 1].Is("noun.ticket") && !pieces.Exists(p => p.Is("score")))
+                continue;
+            if (best is null || (i + 1 < frame.To && pieces[i + 1].Is("score")))
+                best = pieces[i];
+        }
+
+        if (best is null)
+            return null;
+        frame.Use(best);
+        return (long)Math.Clamp(best.Value!.Number!.Value, -1000m, 1000m);
+    }
+
+    public static void Merge(Frame frame)
+    {
+        var analysis = frame.Analysis;
+        var cut = -1;
+        for (var i = frame.From; i < frame.To && cut < 0; i++)
+        {
+            if (analysis.Pieces[i].Is("into") || analysis.Pieces[i].Is("dup.of") || (analysis.Word(analysis.Pieces[i]) is "into" or "with" or "和" or "跟" or "与" && i > frame.From))
+                cut = i;
+        }
+
+        if (cut < 0)
+        {
+            frame.SetTicket();
+            return;
+        }
+
+        frame.Set("ticket", Ticket(frame, frame.From, cut));
+        frame.Set("into", Ticket(frame, cut + 1, frame.To));
+        if (!frame.Args.ContainsKey("ticket") && frame.FocusOf(Kinds.Ticket) is { } focus)
+            frame.Set("ticket", focus.Reference);
+    }
+
+    /// <summary>One of two tickets: by number, by its subject, else by the words.</summary>
+    private static string? Ticket(Frame frame, int from, int to)
+    {
+        var pieces = frame.Analysis.Pieces;
+        for (var i = from; i < to; i++)
+        {
+            if (pieces[i].Is("noun.ticket") && i + 1 < to && pieces[i + 1].Value is { Kind: ValueKind.Number, Number: { } number })
+                return $"{Kinds.Ticket}:{number:0}";
+            if (pieces[i].Name is { } hit && hit.Has(Kinds.Ticket))
+                return frame.Resolve(frame.Use(pieces[i]), Kinds.Ticket);
+        }
+
+        if (pieces.GetRange(from, to - from).Exists(p => p.Is("pron.it")) && !pieces.GetRange(from, to - from).Exists(p => p.Kind is PieceKind.Word or PieceKind.Unknown))
+            return frame.FocusOf(Kinds.Ticket)?.Reference;
+        while (from < to && (pieces[from].IsPlaceholder || pieces[from].Kind == PieceKind.Punct || pieces[from].Is("act.merge") || pieces[from].Is("noun.ticket") || pieces[from].Is("pron.it")))
+            from++;
+        while (to > from && (pieces[to - 1].IsPlaceholder || pieces[to - 1].Kind == PieceKind.Punct || pieces[to - 1].Is("act.merge") || pieces[to - 1].Is("same") || pieces[to - 1].Is("noun.ticket") || pieces[to - 1].Is("pron.it")))
+            to--;
+        return from < to ? Frame.Tidy(frame.Analysis.Slice(pieces[from].Start, pieces[to - 1].End)) : null;
+    }
+
+    public static void Note(Frame frame)
+    {
+        if (frame.First("note") is { } kind)
+            frame.Set("note_kind", kind.Sense("note")!.Value);
+        frame.Set("text", frame.Body() ?? That(frame));
+        frame.SetTicket();
+        if (frame.Args.ContainsKey("text") || frame.Request.End <= frame.Request.First + 1)
+            return;
+        frame.Set("text", TicketFrames.After(frame, "notes"));
+    }
+
+    private static string? That(Frame frame)
+    {
+        var pieces = frame.Analysis.Pieces;
+        for (var i = frame.From; i < frame.To; i++)
+        {
+            if (frame.Analysis.Word(pieces[i]) is "that" or "saying" && i > frame.From && pieces[i - 1].Is("noun.ticket"))
+                return Frame.Tidy(frame.Analysis.Slice(pieces[i].End, frame.Last(frame.Request.End - 1)));
+        }
+
+        return null;
+    }
+
+    /// <summary>Filters of the queue and of the promised times.</summary>
+    public static void Filter(Frame frame)
+    {
+        if (frame.Has("noun.queue"))
+            frame.Set("queue", QueueFrames.Name(frame));
+        if (frame.First("sla") is { } sla)
+        {
+            if (sla.Sense("sla")!.Value == "breached")
+                frame.Set("breached", true);
+            else
+                frame.Set("due_within_hours", frame.TakeValue(v => v.Kind == ValueKind.Duration) is { } within ? (long)Math.Clamp(Math.Ceiling((within.Minutes ?? 60) / 60m), 1, 8760) : 4L);
+            frame.Set("sort", "sla_due");
+        }
+
+        if (frame.Has("esc"))
+            frame.Set("escalated", true);
+    }
+}
