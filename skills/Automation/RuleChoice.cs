@@ -35,5 +35,6 @@ internal static class RuleChoice
 
     public static ChangeLine Line(RuleView rule, Words words, IReadOnlyList<Fact> facts) => new(Kinds.Rule, rule.Id, words.Say("line.rule", ("name", Shown(rule, words))), facts);
 
-    private static bool Is(RuleView rule, string name) => rule.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || string.Equals(rule.Shipped, name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(RuleView rule, string name) => rule.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || string.Equals(rule.Shipped, name, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(rule.Shipped?.Replace('_', ' '), name, StringComparison.OrdinalIgnoreCase);
 }

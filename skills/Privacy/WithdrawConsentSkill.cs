@@ -20,9 +20,19 @@ public static class WithdrawConsentSkill
     {
         var which = await context.Resolve.OfCustomerAsync(Kinds.Contact, contact, customer, null, ct);
         if (which.Problem is { } unclear) return unclear;
+        channel ??= await OnlyChannelAsync(context, which.Id, purpose, ct);
         var consent = await context.Session.RunAsync(
             new WithdrawConsent { ContactId = which.Id, Purpose = purpose, Channel = channel, At = when?.Instant(context.Actor.TimeZone), Proof = proof },
             ct);
         return consent.Ok ? ConsentLines.Done(context, which.Record!, consent.Value) : new Refused(consent.Failure);
+    }
+
+    /// <summary>Who takes a consent back names what for, not by which way it was given: the one that stands is meant.</summary>
+    private static async Task<string?> OnlyChannelAsync(SkillContext context, long contactId, string purpose, CancellationToken ct)
+    {
+        var all = await context.Session.AskAsync(new ListConsents { ContactId = contactId }, ct);
+        if (!all.Ok) return null;
+        var standing = all.Value.Where(c => c.Current && c.Given && c.Purpose.Equals(purpose.Trim(), StringComparison.OrdinalIgnoreCase)).ToList();
+        return standing is [{ Channel: { } only }] ? only : null;
     }
 }

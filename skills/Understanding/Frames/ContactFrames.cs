@@ -14,6 +14,8 @@ internal static class ContactFrames
         if (frame.Has("moved") && frame.NamePiece(Kinds.Customer) is { } to)
             frame.Set("customer", frame.Resolve(frame.Use(to), Kinds.Customer));
         SetDetails(frame);
+        if (frame.Args.ContainsKey("decision_role"))
+            frame.Args.Remove("title");
         if (frame.First("attr", "name") is not null && frame.Args.Count == 1)
             frame.Set("name", InteractionFrames.TextAfterTo(frame));
     }

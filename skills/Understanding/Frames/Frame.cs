@@ -221,6 +221,13 @@ internal sealed partial class Frame
         }
     }
 
+    /// <summary>A mark inside quoted words ("a thank-you note") does not end them.</summary>
+    private bool IsQuotedAfter(Piece piece)
+    {
+        var next = Analysis.Pieces.IndexOf(piece) + 1;
+        return next < To && Analysis.Pieces[next].Quoted;
+    }
+
     public RecordRefText? FocusOf(string kind)
     {
         foreach (var record in Analysis.Facts.Dialogue.Focus)
@@ -244,7 +251,7 @@ internal sealed partial class Frame
                 end = piece.End;
                 used.Add(piece);
             }
-            else if (start >= 0)
+            else if (start >= 0 && !(piece.Kind == PieceKind.Punct && Said(piece) is "-" or "," or "." or "'" or "，" or "、" && IsQuotedAfter(piece)))
             {
                 break;
             }

@@ -35,7 +35,7 @@ internal static class TaskFrames
 
     public static void Update(Frame frame)
     {
-        if (frame.Has("rep"))
+        if (frame.Features.Has("rep.said"))
             RepeatFrames.Update(frame);
         if (frame.Args.ContainsKey("task"))
             return;
@@ -205,7 +205,7 @@ internal static class TaskFrames
                 from = i + 1;
         }
 
-        bool LeaveOut(Piece piece) => frame.IsUsed(piece) && (piece.Kind == PieceKind.Value || (piece.Name?.Has(Kinds.User) == true && !piece.Name.Has(Kinds.Contact) && !piece.Name.Has(Kinds.Customer)));
+        bool LeaveOut(Piece piece) => frame.IsUsed(piece) && (piece.Kind == PieceKind.Value || piece.Is("rep") || piece.Is("in.advance") || (piece.Name?.Has(Kinds.User) == true && !piece.Name.Has(Kinds.Contact) && !piece.Name.Has(Kinds.Customer)));
         while (from < to && IsLead(analysis, analysis.Pieces[from], frame, from == frame.From))
             from++;
         var title = frame.Compose(from, to, LeaveOut, piece => Instead(frame, piece));
@@ -225,7 +225,7 @@ internal static class TaskFrames
             for (var i = clause.From; i < clause.To; i++)
             {
                 var piece = frame.Analysis.Pieces[i];
-                if (!piece.IsPlaceholder && piece.Kind != PieceKind.Value && !piece.Is("act.create") && !piece.Is("noun.task") && !piece.Is("act.remind") && !piece.Is("self") && !piece.Is("act.log"))
+                if (!piece.IsPlaceholder && piece.Kind != PieceKind.Value && !piece.Is("act.create") && !piece.Is("noun.task") && !piece.Is("act.remind") && !piece.Is("self") && !piece.Is("act.log") && !piece.Is("in.advance") && !piece.Is("act.snooze.weak"))
                     return to;
             }
 
@@ -237,7 +237,7 @@ internal static class TaskFrames
 
     private static bool IsLead(Analysis analysis, Piece piece, Frame frame, bool first)
     {
-        if (piece.Kind == PieceKind.Punct || (piece.Kind == PieceKind.Value && frame.IsUsed(piece)))
+        if (piece.Kind == PieceKind.Punct || ((piece.Kind == PieceKind.Value || piece.Is("rep")) && frame.IsUsed(piece)))
             return true;
         if (piece.IsAny("act.do") && !piece.Is("act.remind"))
             return piece.Is("filler") && piece.Is("polite");

@@ -214,6 +214,15 @@ internal static class FeatureExtractor
             }
         }
 
+        // "every Monday" repeats; "every deal" does not.
+        if (piece.Senses.Exists(s => s is { Class: "rep", Value: "weekday" }) && i + 1 < clause.To && analysis.Pieces[i + 1].Value is { Kind: ValueKind.Date or ValueKind.DateTime })
+            set.Add("rep.weekday");
+        else if (piece.Sense("rep") is { Value: not "weekday" })
+            set.Add("rep.said");
+        if (piece.Is("in.advance") && i > clause.From && analysis.Pieces[i - 1].Value?.Kind == ValueKind.Duration)
+            set.Add("remind.before");
+        else if (word == "提前" && i + 1 < clause.To && analysis.Pieces[i + 1].Value?.Kind == ValueKind.Duration)
+            set.Add("remind.before");
         if (piece.Is("whose.all") && IsBeforeRecords(analysis, i, clause))
             set.Add("whose.all.noun");
         // 本月和恒通的电话: the calls there were, no order to call.

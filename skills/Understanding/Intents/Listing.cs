@@ -14,6 +14,7 @@ internal static class Listing
     private static readonly string[] Orders =
     [
         "act.create", "act.delete", "act.update", "act.move", "act.assign", "act.complete", "act.reschedule", "act.resolve", "act.reopen", "act.log", "act.tag", "act.undo", "act.correct", "act.do", "kindv", "remind.order",
+        "act.escalate", "act.unassign", "act.rate", "act.note", "note", "act.merge", "act.approve", "act.retire", "act.off", "act.on", "act.try", "act.consent", "act.withdraw", "act.export", "act.forget", "act.send", "act.snooze", "act.seen", "act.edit", "act.write",
     ];
 
     public static bool Is(Analysis analysis, int index)

@@ -31,6 +31,17 @@ internal sealed class RequestReader(IIntentRanker ranker)
                     clause.Features.Add(name);
             }
 
+            // "A and B are the same, merge them": who is meant stands in the clause before.
+            if (i > 0 && clause.Features.Has("act.merge") && !clause.Features.Has("n.any") && clauses[i - 1].Features is var told && told.Has("same"))
+            {
+                clause.Features.Add("same");
+                foreach (var kind in new[] { "n.any", "n.customer", "n.contact", "noun.ticket" })
+                {
+                    if (told.Has(kind))
+                        clause.Features.Add(kind);
+                }
+            }
+
             clause.Candidates = Rank(clause);
         }
 
@@ -74,6 +85,13 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 clause.Features.Add("prev.customer");
                 clause.Candidates = Rank(clause);
                 best = clause.Best;
+            }
+
+            // "…, remind me 30 minutes before": said of the task, no task of its own.
+            if (current is { Intent: "create_task" } && clause.Features.Has("remind.before") && !clause.IsBlocked)
+            {
+                current.End = i + 1;
+                continue;
             }
 
             if (current is not null && IsNextTask(analysis, current, clause))

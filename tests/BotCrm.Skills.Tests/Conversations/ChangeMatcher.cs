@@ -167,10 +167,10 @@ internal static class ChangeMatcher
         Task<Result<T>> Ask<T>(Query<T> query) => host.Crm.AskAsync(admin, new Origin("test"), query);
         switch (role)
         {
-            case "owner" or "assignee" or "author" or "createdBy" or "manager":
+            case "lead" or "owner" or "assignee" or "author" or "createdBy" or "manager":
                 var user = await Ask(new GetUser { Id = id });
                 return user.Ok ? [user.Value.Login, user.Value.Name] : [$"user:{id}"];
-            case "customer":
+            case "customer" or "parent":
                 var customer = await Ask(new GetCustomer { Id = id });
                 return customer.Ok ? [customer.Value.Name] : [$"customer:{id}"];
             case "contact" or "participant":

@@ -12,6 +12,9 @@ internal static class Named
         "把", "将", "给", "从", "到", "在", "请", "帮我", "的", "里", "里的", "这条", "那条", "这个", "那个", "这篇", "那篇", "吧", "了",
     ];
 
+    /// <summary>A new name may be any word ("queue Scrap"), even one that orders something elsewhere.</summary>
+    private static readonly string[] NewEnds = ["lead.by", "category"];
+
     private static readonly HashSet<string> Leads = ["called", "named", "叫", "名叫", "叫做", "名为", "about", "for", "是", "一下", "name"];
 
     /// <summary>Quoted words, else what stands before the noun ("the Returns queue", 硬件组队列), else what follows it ("rule Close date", 文章 退货).</summary>
@@ -39,13 +42,13 @@ internal static class Named
         for (var i = frame.Head.From; i < frame.Head.To; i++)
         {
             if (analysis.Word(analysis.Pieces[i]) is "called" or "named" or "叫" or "名叫" or "叫做" or "名为")
-                return After(frame, i, verbs);
+                return After(frame, i, NewEnds);
         }
 
         for (var i = frame.Head.From; i < frame.Head.To; i++)
         {
             if (analysis.Pieces[i].Is(noun))
-                return After(frame, i, verbs) ?? Before(frame, i, verbs) ?? frame.Body();
+                return After(frame, i, NewEnds) ?? Before(frame, i, verbs) ?? frame.Body();
         }
 
         return null;
@@ -81,13 +84,14 @@ internal static class Named
 
     private static bool Stops(Frame frame, Piece piece, string[] verbs) =>
         Cuts.Contains(frame.Analysis.Word(piece)) || frame.IsUsed(piece) || piece.Name?.Has("user") == true || Array.Exists(verbs, piece.Is)
+        || piece.Value?.Kind == Values.ValueKind.Duration && frame.Said(piece).StartsWith("over ", StringComparison.OrdinalIgnoreCase)
         || piece.Kind == PieceKind.Punct && frame.Analysis.Text.Text[piece.Start] is ':' or '：';
 
     private static string? Text(Frame frame, int start, int end)
     {
         if (start >= end)
             return null;
-        var text = Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[start].Start, frame.Analysis.Pieces[end - 1].End)).TrimEnd('?', '？', '的', '吗');
+        var text = Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[start].Start, frame.Analysis.Pieces[end - 1].End)).TrimEnd('?', '？', '的', '吗'), "the", "that", "this");
         if (text.Length == 0)
             return null;
         for (var i = start; i < end; i++)

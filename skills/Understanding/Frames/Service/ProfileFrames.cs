@@ -73,8 +73,14 @@ internal static class ProfileFrames
             frame.Set("language", language.Sense("lang")!.Value);
     }
 
-    /// <summary>A birthday of which no year was said is the next one.</summary>
-    private static string? Birthday(Frame frame) => frame.TakeDay(wholeDay: true);
+    /// <summary>A birthday of which no year was said is the one of this year, or the last.</summary>
+    private static string? Birthday(Frame frame)
+    {
+        if (frame.TakeValue(v => v.Kind is ValueKind.Date or ValueKind.DateTime) is not { } value)
+            return frame.TakeImpossible();
+        var day = value.Day ?? DateOnly.FromDateTime(value.At!.Value);
+        return Frame.Day(day > frame.Analysis.Today ? day.AddYears(-1) : day);
+    }
 
     private static void Revenue(Frame frame)
     {
@@ -106,8 +112,10 @@ internal static class ProfileFrames
             start++;
         if (start >= clause.To)
             return null;
-        var text = Frame.Tidy(frame.Analysis.Slice(pieces[start].Start, pieces[clause.To - 1].End));
-        for (var i = at; i < clause.To; i++)
+        // "Hafenstr. 12": an address has marks of its own.
+        var end = pieces[at].Senses.Exists(s => s is { Class: "attr", Value: "address" }) ? frame.To : clause.To;
+        var text = Frame.Tidy(frame.Analysis.Slice(pieces[start].Start, pieces[end - 1].End));
+        for (var i = at; i < end; i++)
             frame.Use(pieces[i]);
         return text.Length is 0 or > 200 ? null : text;
     }

@@ -21,6 +21,19 @@ internal static class RepeatFrames
     {
         if (frame.First("rep") is not { } piece)
             return;
+        if (piece.Sense("rep")!.Value == "weekday")
+        {
+            // "every Monday", 每周一: the day says that it is weekly.
+            var at = frame.Analysis.Pieces.IndexOf(piece);
+            if (frame.Features.Has("rep.weekday") && at + 1 < frame.To && frame.Analysis.Pieces[at + 1].Value is not null)
+            {
+                frame.Use(piece);
+                frame.Set("repeat", "weekly");
+            }
+
+            return;
+        }
+
         frame.Use(piece);
         var said = piece.Sense("rep")!.Value!.Split('*');
         frame.Set("repeat", said[0]);

@@ -20,6 +20,8 @@ internal static class RuleFrames
     {
         SetDays(frame, "days");
         SetRule(frame);
+        if (frame.TakeValue(v => v.Kind == ValueKind.Duration && v.Minutes >= 1440) is { Minutes: { } over })
+            frame.Set("days", (long)(over / 1440));
     }
 
     public static void Switch(Frame frame)
@@ -73,27 +75,71 @@ internal static class RuleFrames
         frame.Set("rule", name);
     }
 
+    private static string? Called(Frame frame, Piece cue)
+    {
+        var end = frame.Head.To;
+        var text = Frame.Tidy(frame.Analysis.Slice(cue.End, frame.Analysis.Pieces[end - 1].End));
+        return text.Length == 0 ? null : text;
+    }
+
+    private static bool Says(Frame frame, params string[] words) =>
+        Array.Exists(words, w => frame.Analysis.Text.Lower.Contains(w, StringComparison.Ordinal));
+
+    /// <summary>What begins it, by what else the words would tell of.</summary>
+    private static string? Trigger(Frame frame, List<Piece> all)
+    {
+        if (all.Find(p => p.Is("trig")) is { } said)
+            return said.Sense("trig")!.Value;
+        if (Says(frame, "payment", "invoice", "付款", "回款") && all.Exists(p => p.Senses.Exists(s => s is { Class: "statusv", Value: "overdue" })))
+            return "payment_overdue";
+        if (all.Exists(p => p.Is("noun.task") && !p.Quoted) && all.Exists(p => p.Senses.Exists(s => s is { Class: "statusv", Value: "overdue" })))
+            return "task_overdue";
+        if (all.Exists(p => p.Is("noun.attention")) || Says(frame, "quiet", "没联系", "未联系", "没有联系"))
+            return "quiet";
+        if (all.Exists(p => p.Is("act.lose") || p.Is("stagelost")))
+            return "lost";
+        if (all.Exists(p => (p.Is("act.win") || p.Is("stagewon")) && !p.Quoted))
+            return "won";
+        if (all.Exists(p => p.Is("act.reopen")))
+            return "reopened";
+        if (all.Exists(p => p.Is("act.resolve") || p.Senses.Exists(s => s is { Class: "statusv", Value: "resolved" })))
+            return "resolved";
+        return null;
+    }
+
+    private static string? Action(Frame frame, List<Piece> all)
+    {
+        if (all.Exists(p => p.Is("ract") && !p.Quoted) || Says(frame, "tell the", "tells the"))
+            return "notify";
+        var task = all.FindLastIndex(p => p.Is("noun.task") && !p.Quoted);
+        if (task > 0 && all.FindLastIndex(task, p => p.Is("act.create")) is var make && make > all.FindIndex(p => p.Is("noun.rule")))
+            return "create_task";
+        if (all.Exists(p => p.Is("noun.survey")))
+            return "create_survey";
+        return all.Exists(p => p.Is("act.remind") || p.Is("remind.order")) ? "remind" : null;
+    }
+
     /// <summary>"when a deal is lost, notify the manager": trigger and action by their words; the name is what was said unless one is given.</summary>
     public static void Create(Frame frame)
     {
         var all = frame.Pieces.ToList();
         var quoted = frame.Quoted();
-        var trigger = all.Find(p => p.Is("trig"))?.Sense("trig")!.Value;
+        var trigger = Trigger(frame, all);
         frame.Set("trigger", trigger);
-        var action = all.Find(p => p.Is("ract") && !p.Quoted)?.Sense("ract")!.Value;
+        var action = Action(frame, all);
         frame.Set("action", action);
         if (trigger is "quiet" or "task_overdue" && frame.TakeValue(v => v.Kind == ValueKind.Duration && v.Minutes >= 1440) is { Minutes: { } minutes })
             frame.Set("days", (long)(minutes / 1440));
         if (trigger is "created" or "changed")
             frame.Set("noun", all.Find(p => p.IsAny("noun.") && !p.Is("noun.rule"))?.Senses.Find(s => s.Class.StartsWith("noun.", StringComparison.Ordinal))!.Class["noun.".Length..]);
         if (action is "remind" or "notify")
-            frame.Set("to", all.Find(p => p.Is("rto"))?.Sense("rto")!.Value ?? (action == "remind" ? "owner" : "manager"));
+            frame.Set("to", (Says(frame, "manager", "经理", "主管", "上级") ? "manager" : action == "remind" || Says(frame, "owner", "负责人", "跟进人") ? "owner" : "manager"));
         else if (action == "create_task")
-            frame.Set("title", quoted);
+            frame.Set("title", quoted ?? Named.Following(frame, p => p.Is("noun.task")));
         var named = all.FindIndex(p => frame.Analysis.Word(p) is "called" or "named" or "叫" or "名为");
         var body = frame.Body() ?? Named.Following(frame, p => p.Is("noun.rule"));
         if (named >= 0)
-            frame.Set("name", Named.New(frame, "noun.rule"));
+            frame.Set("name", Called(frame, all[named]));
         else if (body is not null)
             frame.Set("name", Frame.Capital(Frame.TrimLead(body.Length <= 80 ? body : body[..80], "that", "which")));
     }

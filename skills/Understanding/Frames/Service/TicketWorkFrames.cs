@@ -7,21 +7,42 @@ namespace BotCrm.Skills.Understanding.Frames.Service;
 /// <summary>What is done with a ticket besides opening and closing it.</summary>
 internal static class TicketWorkFrames
 {
-    public static void Unassign(Frame frame) => frame.SetTicket();
+    /// <summary>The order's own words are no part of the ticket's.</summary>
+    private static void UseVerbs(Frame frame)
+    {
+        foreach (var piece in frame.HeadPieces)
+        {
+            if (piece.Is("act.escalate") || piece.Is("act.unassign") || piece.Is("act.rate") || piece.Is("act.note") || piece.Is("note") || piece.Is("auto"))
+                frame.Use(piece);
+        }
+    }
+
+    public static void Unassign(Frame frame)
+    {
+        UseVerbs(frame);
+        frame.SetTicket();
+    }
 
     public static void Escalate(Frame frame)
     {
         if (frame.TakeUser() is { } user)
             frame.Set("to", user);
         frame.Set("reason", TicketFrames.After(frame, "reason"));
+        UseVerbs(frame);
         frame.SetTicket();
     }
 
     public static void Rate(Frame frame)
     {
         frame.Set("comment", frame.Body());
+        UseVerbs(frame);
+        // "rate ticket 12 4": of two numbers the first is the ticket's. "rate the invoice ticket 4": the only one is the score.
+        var numbers = frame.HeadPieces.Count(p => p.Value is { Kind: ValueKind.Number or ValueKind.Money or ValueKind.Ordinal });
+        if (numbers > 1)
+            frame.SetTicket();
         frame.Set("score", Score(frame));
-        frame.SetTicket();
+        if (numbers <= 1)
+            frame.SetTicket();
     }
 
     /// <summary>"4", "5 stars", 3分: not the number of the ticket.</summary>
@@ -33,16 +54,25 @@ internal static class TicketWorkFrames
         {
             if (pieces[i].Value is not { Kind: ValueKind.Number or ValueKind.Money or ValueKind.Ordinal, Number: not null } || frame.IsUsed(pieces[i]))
                 continue;
-            if (i > frame.From && pieces[i - 1].Is("noun.ticket") && !pieces.Exists(p => p.Is("score")))
-                continue;
             if (best is null || (i + 1 < frame.To && pieces[i + 1].Is("score")))
                 best = pieces[i];
         }
 
         if (best is null)
-            return null;
+            return Spelled(frame);
         frame.Use(best);
         return (long)Math.Clamp(best.Value!.Number!.Value, -1000m, 1000m);
+    }
+
+    private static long? Spelled(Frame frame)
+    {
+        for (var i = frame.From; i + 1 < frame.To; i++)
+        {
+            if (frame.Analysis.Pieces[i + 1].Is("score") && "零一二三四五六七八九十".IndexOf(frame.Said(frame.Analysis.Pieces[i]), StringComparison.Ordinal) is >= 0 and var number)
+                return number;
+        }
+
+        return null;
     }
 
     public static void Merge(Frame frame)
@@ -93,6 +123,7 @@ internal static class TicketWorkFrames
         if (frame.First("note") is { } kind)
             frame.Set("note_kind", kind.Sense("note")!.Value);
         frame.Set("text", frame.Body() ?? That(frame));
+        UseVerbs(frame);
         frame.SetTicket();
         if (frame.Args.ContainsKey("text") || frame.Request.End <= frame.Request.First + 1)
             return;
