@@ -23,6 +23,7 @@ public static class CreateTaskSkill
         [Description("How many times in all.")] int? repeatCount = null,
         CancellationToken ct = default)
     {
+        if (due is null && repeat is not (null or "none")) return new Ask("due", AnswerKind.Date, context.Words.Say("ask.repeat.first"), []);
         var to = await context.Resolve.OptionalAsync(Kinds.User, "assignee", assignee, ct);
         if (to?.Problem is { } noUser) return noUser;
         var about = await context.Resolve.OptionalAsync(Kinds.Customer, "customer", customer, ct);

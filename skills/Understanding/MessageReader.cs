@@ -156,7 +156,7 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
         if (found.Exists(r => Asks(analysis, r)) || analysis.Pieces.Exists(p => p.Is("ask.cue")))
             return null;
         // "move it to Friday" is an order of its own; "no, …" and "make it …" are about what was just done.
-        if (found.Exists(r => analysis.Clauses[r.First].Best is { IsCommand: true } && r.Score >= Sure && !(first?.Is("fix.mark") == true)))
+        if (found.Exists(r => analysis.Clauses[r.First].Best is { IsCommand: true } && r.Score >= Sure && (first?.Is("fix.mark") != true || analysis.Clauses[r.First].Features.Has("rep.said"))))
             return null;
         return Amendments.Read(analysis, plan, found.Count == 0) is { } arguments ? Call(DialogueTools.Amend, arguments) : null;
     }

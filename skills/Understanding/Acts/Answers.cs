@@ -80,6 +80,9 @@ internal static class Answers
 
         if (parts == 1)
             return part;
+        // "create a new one", 新建一个: what the choice does, said in other words.
+        if (choices.FirstOrDefault(c => c.Value == "create") is { } anew && (said.Contains("create") || said.Contains("new") || said.Contains("anyway") || key.Contains('新', StringComparison.Ordinal)))
+            return anew;
         return Position(analysis, choices.Count) is { } at ? choices[at] : Embedded(analysis, choices);
     }
 

@@ -190,7 +190,7 @@ internal sealed partial class Frame
             for (var j = i + 1; j < To && j <= i + 3; j++)
             {
                 var piece = Analysis.Pieces[j];
-                if (piece is { Kind: PieceKind.Value, Value: { Number: { } number } value } && value.Kind is Values.ValueKind.Number or Values.ValueKind.Ordinal or Values.ValueKind.Money && number > 0 && number == decimal.Truncate(number))
+                if (!IsUsed(piece) && piece is { Kind: PieceKind.Value, Value: { Number: { } number } value } && value.Kind is Values.ValueKind.Number or Values.ValueKind.Ordinal or Values.ValueKind.Money && number > 0 && number == decimal.Truncate(number))
                 {
                     Use(piece);
                     return (long)number;

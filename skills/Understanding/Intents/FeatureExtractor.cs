@@ -217,7 +217,7 @@ internal static class FeatureExtractor
         // "every Monday" repeats; "every deal" does not.
         if (piece.Senses.Exists(s => s is { Class: "rep", Value: "weekday" }) && i + 1 < clause.To && analysis.Pieces[i + 1].Value is { Kind: ValueKind.Date or ValueKind.DateTime })
             set.Add("rep.weekday");
-        else if (piece.Sense("rep") is { Value: not "weekday" })
+        else if (piece.Sense("rep") is { Value: not "weekday" } && Frames.Service.RepeatFrames.Repeats(analysis, i))
             set.Add("rep.said");
         if (piece.Is("in.advance") && i > clause.From && analysis.Pieces[i - 1].Value?.Kind == ValueKind.Duration)
             set.Add("remind.before");

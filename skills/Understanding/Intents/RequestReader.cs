@@ -223,6 +223,9 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 || (clause.Before == Separator.Sentence && best.Score >= 28 && best.Intent != "log_interaction" && !StartsWithThird(clause));
         if (best.Intent == current.Intent && clause.Before is not Separator.Sentence)
             return best.IsCommand && clause.Features.Has("s:n.any") is false && clause.Before == Separator.Join;
+        // "…: when a deal is won, create a task": what the rule is to do is not done now.
+        if (current.Intent == "create_rule" && clause.Before is not Separator.Sentence)
+            return false;
         // What follows a colon belongs to what stands before it.
         if (clause.Before == Separator.Colon || (clause.Before == Separator.Dash && !best.IsCommand))
             return false;

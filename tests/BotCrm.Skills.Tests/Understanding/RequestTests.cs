@@ -34,7 +34,7 @@ public sealed class RequestTests
     [InlineData("lost Acme to competitor on price", "lose_opportunity customer=Acme reason=to competitor on price")]
     [InlineData("make sure I ring Sofia before Friday", "create_task customer=Northwind due=2026-11-27 title=Ring Sofia")]
     [InlineData("make the Acme ticket urgent", "update_ticket customer=Acme priority=urgent")]
-    [InlineData("mark Litware as churned", "update_customer customer=Litware lifecycle=churned")]
+    [InlineData("mark Litware as churned", "change_lifecycle customer=Litware lifecycle=churned")]
     [InlineData("move the Acme deal to negotiation", "move_stage customer=Acme stage=negotiation")]
     [InlineData("new deal with Acme for 45k", "create_opportunity amount=45000 customer=Acme")]
     [InlineData("open a ticket for Acme: sensor broken, urgent", "create_ticket category=technical customer=Acme priority=urgent subject=sensor broken")]

@@ -34,11 +34,21 @@ internal static class RepeatFrames
             return;
         }
 
+        if (!Repeats(frame.Analysis, frame.Analysis.Pieces.IndexOf(piece)))
+            return;
         frame.Use(piece);
         var said = piece.Sense("rep")!.Value!.Split('*');
         frame.Set("repeat", said[0]);
         if (said.Length > 1)
             frame.Set("repeat_every", long.Parse(said[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>"Weekly review", "monthly report": what kind of work it is, not how often it is to be done.</summary>
+    public static bool Repeats(Analysis analysis, int at)
+    {
+        if (analysis.Word(analysis.Pieces[at]) is not ("weekly" or "daily" or "monthly" or "quarterly" or "yearly" or "biweekly"))
+            return true;
+        return at + 1 >= analysis.Pieces.Count || analysis.Pieces[at + 1] is var next && (next.Kind is PieceKind.Punct or PieceKind.Value or PieceKind.Name || next.IsPlaceholder || next.Is("namecue") || next.Is("act.remind"));
     }
 
     public static void Update(Frame frame)

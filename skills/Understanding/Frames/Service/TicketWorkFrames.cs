@@ -1,3 +1,4 @@
+using System.Globalization;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Values;
@@ -48,6 +49,8 @@ internal static class TicketWorkFrames
     /// <summary>"4", "5 stars", 3分: not the number of the ticket.</summary>
     public static long? Score(Frame frame)
     {
+        if (frame.Pieces.FirstOrDefault(p => p.Sense("score") is { Value: not null }) is { } marked)
+            return long.Parse(frame.Use(marked).Sense("score")!.Value!, CultureInfo.InvariantCulture);
         Piece? best = null;
         var pieces = frame.Analysis.Pieces;
         for (var i = frame.From; i < frame.To; i++)
@@ -59,20 +62,9 @@ internal static class TicketWorkFrames
         }
 
         if (best is null)
-            return Spelled(frame);
+            return null;
         frame.Use(best);
         return (long)Math.Clamp(best.Value!.Number!.Value, -1000m, 1000m);
-    }
-
-    private static long? Spelled(Frame frame)
-    {
-        for (var i = frame.From; i + 1 < frame.To; i++)
-        {
-            if (frame.Analysis.Pieces[i + 1].Is("score") && "零一二三四五六七八九十".IndexOf(frame.Said(frame.Analysis.Pieces[i]), StringComparison.Ordinal) is >= 0 and var number)
-                return number;
-        }
-
-        return null;
     }
 
     public static void Merge(Frame frame)
@@ -125,6 +117,8 @@ internal static class TicketWorkFrames
         frame.Set("text", frame.Body() ?? That(frame));
         UseVerbs(frame);
         frame.SetTicket();
+        if (!frame.Args.ContainsKey("ticket") && !frame.Args.ContainsKey("customer"))
+            frame.Set("ticket", Named.Of(frame, "noun.ticket"));
         if (frame.Args.ContainsKey("text") || frame.Request.End <= frame.Request.First + 1)
             return;
         frame.Set("text", TicketFrames.After(frame, "notes"));
