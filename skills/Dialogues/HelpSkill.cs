@@ -8,7 +8,7 @@ namespace BotCrm.Skills.Dialogues;
 [Skill("help", Effect.Read, Risk.None, "What can be said here, with examples for the speaker's role.")]
 public static class HelpSkill
 {
-    private static readonly string[] Topics = ["log", "customers", "opportunities", "tickets", "tasks", "reports", "corrections"];
+    private static readonly string[] Topics = ["log", "customers", "opportunities", "tickets", "tasks", "day", "surveys", "duplicates", "knowledge", "consents", "queues", "rules", "reports", "corrections"];
 
     public static Task<SkillOutcome> RunAsync(
         SkillContext context,
@@ -47,6 +47,12 @@ public static class HelpSkill
         "opportunities" => role.Permissions.Contains(Permissions.OpportunitiesWrite),
         "tickets" => role.Permissions.Contains(Permissions.TicketsWrite),
         "tasks" => role.Permissions.Contains(Permissions.TasksWrite),
+        "surveys" => role.Permissions.Contains(Permissions.SurveysWrite),
+        "duplicates" => role.Permissions.Contains(Permissions.CustomersMerge),
+        "knowledge" => role.Permissions.Contains(Permissions.KnowledgeWrite),
+        "consents" => role.Permissions.Contains(Permissions.ContactsWrite),
+        "queues" => role.Permissions.Contains(Permissions.QueuesManage),
+        "rules" => role.Permissions.Contains(Permissions.RulesManage),
         "reports" => role.Permissions.Contains(Permissions.SalesReports) && !role.HiddenFields.Contains("opportunity.amount"),
         _ => true,
     };

@@ -16,6 +16,28 @@ public sealed partial class PhrasesAgree
             Assert.True(Placeholders(phrase).SequenceEqual(Placeholders(chinese[key])), $"{key}: {phrase} / {chinese[key]}");
     }
 
+    /// <summary>Of two phrases of one key the last wins silently, and what the first was for is told wrongly.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public void No_phrase_is_written_twice(string language)
+    {
+        var resource = typeof(PhraseBook).Assembly.GetManifestResourceNames().Single(n => n.EndsWith($".Phrases.{language}.json", StringComparison.Ordinal));
+        using var stream = typeof(PhraseBook).Assembly.GetManifestResourceStream(resource)!;
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var twice = new List<string>();
+        var reader = new System.Text.Json.Utf8JsonReader(whole.ToArray(), new System.Text.Json.JsonReaderOptions { CommentHandling = System.Text.Json.JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        while (reader.Read())
+        {
+            if (reader.TokenType == System.Text.Json.JsonTokenType.PropertyName && !seen.Add(reader.GetString()!)) twice.Add(reader.GetString()!);
+        }
+
+        Assert.True(seen.Count > 200, $"{seen.Count} phrases");
+        Assert.Empty(twice);
+    }
+
     [Fact]
     public void No_phrase_is_empty_and_none_is_left_in_the_other_language()
     {
