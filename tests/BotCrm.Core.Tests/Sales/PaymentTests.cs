@@ -1,10 +1,12 @@
 using BotCrm.Core.Audit;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Contracts;
+using BotCrm.Core.Customers;
 using BotCrm.Core.ExchangeRates;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 
 namespace BotCrm.Core.Tests.Sales;
 
@@ -100,6 +102,40 @@ public sealed class PaymentTests
         await company.DoAsync("admin", new SetExchangeRate { Currency = "USD", Rate = 0.9m, Day = Today });
         Assert.Equal(255m + 900m, (await company.GetAsync("ann", new Receivables())).CompanyOpen);
         Assert.Equal("payments.read", (await company.RefusedAsync("sue", new Receivables())).Policy);
+    }
+
+    [Fact]
+    public async Task Of_many_who_owe_the_biggest_are_listed_and_all_are_added_up()
+    {
+        await using var company = await SmallCompany.StartAsync();
+        foreach (var (customer, amount, currency) in new[] { (company.Acme, 10m, "EUR"), (company.Acme, 30m, "USD"), (company.Globex, 20m, "EUR") })
+        {
+            await company.DoAsync("admin", new CreateContract { CustomerId = customer, Value = amount, Currency = currency, StartsOn = Today.AddDays(-9), Plan = new PaymentPlan { Count = 1 } });
+        }
+        await company.DoAsync("admin", new SetExchangeRate { Currency = "USD", Rate = 0.5m, Day = Today });
+
+        var two = await company.GetAsync("ann", new Receivables { Limit = 2 });
+        Assert.Equal([(company.Globex, 20m, "EUR"), (company.Acme, 30m, "USD")], two.Lines.Select(line => (line.CustomerId, line.Open, line.Currency)));
+        Assert.Equal((3, 45m), (two.Count, two.CompanyOpen!.Value));
+        Assert.Equal([("EUR", 30m, 30m), ("USD", 30m, 30m)], two.Totals.Select(total => (total.Currency, total.Open, total.Buckets[1])));
+        Assert.Equal("out_of_range", (await company.RefusedAsync("ann", new Receivables { Limit = 0 })).Code);
+    }
+
+    [Fact]
+    public async Task A_customer_is_shown_with_what_it_owes_and_runs_by_who_may_see_it()
+    {
+        await using var company = await SmallCompany.StartAsync();
+        var sale = await company.DoAsync("bob", new CreateOpportunity { CustomerId = company.Acme, Amount = 70 });
+        var quote = await company.DoAsync("bob", new CreateQuote { OpportunityId = sale.Id, Lines = [new QuoteItem { Text = "Care", UnitPrice = 70 }] });
+        var contract = await ContractAsync(company, 900m);
+        await company.DoAsync("bob", new PlanPayments { ContractId = contract.Id, Plan = new PaymentPlan { Instalments = [new Instalment { Amount = 300, DueOn = Today.AddDays(-1) }, new Instalment { DueOn = Today.AddDays(9) }] } });
+        await company.DoAsync("bob", new CreateContract { CustomerId = company.Acme, Value = 1, StartsOn = Today.AddDays(-9), EndsOn = Today.AddDays(-1) });
+
+        var summary = await company.GetAsync("bob", new GetCustomerSummary { Id = company.Acme });
+        Assert.Equal((quote.Id, contract.Id), (Assert.Single(summary.OpenQuotes).Id, Assert.Single(summary.ActiveContracts).Id));
+        Assert.Equal([(900m, 300m)], summary.Owed!.Select(owed => (owed.Open.Amount, owed.Overdue.Amount)));
+        var support = await company.GetAsync("sue", new GetCustomerSummary { Id = company.Acme });
+        Assert.Equal((0, 0, null), (support.OpenQuotes.Count, support.ActiveContracts.Count, support.Owed));
     }
 
     [Fact]
