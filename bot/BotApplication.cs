@@ -6,6 +6,7 @@ using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Channels.DirectLine;
 using BotCrm.Bot.Channels.WebChat;
 using BotCrm.Bot.Configuration;
+using BotCrm.Bot.Mcp;
 using BotCrm.Bot.Surveys;
 using BotCrm.Bot.Turns;
 using BotCrm.Skills;
@@ -27,6 +28,7 @@ internal static class BotApplication
         builder.Services.AddActivityProtocol(builder.Configuration);
         builder.Services.AddDirectLine(builder.Configuration);
         builder.Services.AddApi();
+        builder.Services.AddMcp();
         builder.Services.AddBackgroundWork(builder.Configuration);
         builder.Services.AddSingleton<ISignedInLogin, ApiTokenLogin>();
         change?.Invoke(builder);
@@ -36,6 +38,7 @@ internal static class BotApplication
         app.UseApi();
         app.MapHealth();
         app.MapApi();
+        app.MapMcpTools();
         app.MapSurveyPages();
         app.MapActivityProtocol();
         app.MapDirectLine();

@@ -40,7 +40,8 @@ internal static class ApiRegistration
 {
     public const string Root = "/api/v1";
 
-    private const string RateLimit = "api";
+    /// <summary>Policy of how much one user may ask; other rooms that serve the same users count with it.</summary>
+    public const string RateLimit = "api";
 
     public static void AddApi(this IServiceCollection services)
     {

@@ -4,20 +4,38 @@ namespace BotCrm.Architecture.Tests;
 public sealed class RoomRules
 {
     private static readonly string[] CoreNouns =
-        ["BotCrm.Core.Users", "BotCrm.Core.Customers", "BotCrm.Core.Contacts", "BotCrm.Core.Interactions", "BotCrm.Core.Opportunities", "BotCrm.Core.Tickets", "BotCrm.Core.Tasks"];
+        ["BotCrm.Core.Users", "BotCrm.Core.Customers", "BotCrm.Core.Contacts", "BotCrm.Core.Interactions", "BotCrm.Core.Opportunities", "BotCrm.Core.Tickets", "BotCrm.Core.Tasks", "BotCrm.Core.Contracts", "BotCrm.Core.Payments", "BotCrm.Core.Surveys"];
 
     public static TheoryData<string, string[]> Rooms => new()
     {
         { "crm-core/Primitives", [] },
         { "crm-core", ["BotCrm.Core"] },
-        { "crm-core/Reports", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Reports"] },
+        { "crm-core/Reports", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Reports"] },
         { "skills", ["BotCrm.Core", "BotCrm.Skills"] },
+        { "crm-core/Calendars", [] },
+        { "crm-core/Automation", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Reports", "BotCrm.Core.Storage"] },
+        { "crm-core/Webhooks", ["BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Privacy.Sealing", "BotCrm.Core.Storage", "BotCrm.Core.Users", "BotCrm.Core.Webhooks"] },
+        { "crm-core/Payments", ["BotCrm.Core.Access", "BotCrm.Core.Contracts", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Payments", "BotCrm.Core.Primitives", "BotCrm.Core.Storage"] },
+        { "crm-core/ExchangeRates", ["BotCrm.Core.Access", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Primitives", "BotCrm.Core.Storage"] },
+        { "crm-core/Files", ["BotCrm.Core.Access", "BotCrm.Core.Files", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Users"] },
+        { "crm-core/Knowledge", ["BotCrm.Core.Access", "BotCrm.Core.Knowledge", "BotCrm.Core.Primitives", "BotCrm.Core.Search", "BotCrm.Core.Storage", "BotCrm.Core.Users"] },
+        { "crm-core/Quotes", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Primitives", "BotCrm.Core.Quotes", "BotCrm.Core.Storage"] },
+        { "crm-core/Contracts", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Primitives", "BotCrm.Core.Quotes", "BotCrm.Core.Storage"] },
+        { "crm-core/Surveys", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Storage"] },
+        { "crm-core/Search", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Fields", "BotCrm.Core.Knowledge", "BotCrm.Core.Names", "BotCrm.Core.Primitives", "BotCrm.Core.Search", "BotCrm.Core.Storage"] },
+        { "crm-core/Bulk", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Bulk", "BotCrm.Core.Primitives"] },
+        { "crm-core/Transfer", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.Files", "BotCrm.Core.Names", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Transfer"] },
         { "skills/Tools", ["BotCrm.Core", "BotCrm.Skills.Tools", "BotCrm.Skills.Assistant", "BotCrm.Skills.Understanding"] },
         { "bot/Turns", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Turns"] },
         { "bot/Cards", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Cards"] },
-        { "bot/Api", ["BotCrm.Core", "BotCrm.Bot.Api", "BotCrm.Bot.Configuration"] },
+        { "bot/Api", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Api", "BotCrm.Bot.Configuration"] },
+        { "bot/Mcp", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Skills.Tools", "BotCrm.Bot.Api", "BotCrm.Bot.Mcp"] },
+        { "bot/Background", ["BotCrm.Core.Audit", "BotCrm.Core.Automation"] },
+        { "bot/Calendar", ["BotCrm.Core"] },
+        { "bot/Surveys", ["BotCrm.Core"] },
+        { "bot/Webhooks", ["BotCrm.Core.Webhooks"] },
         { "bot/Channels/ActivityProtocol", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Turns", "BotCrm.Bot.Cards", "BotCrm.Bot.Channels.ActivityProtocol"] },
-        { "bot/Channels/DirectLine", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Turns", "BotCrm.Bot.Cards", "BotCrm.Bot.Channels"] },
+        { "bot/Channels/DirectLine", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Skills.Automation", "BotCrm.Bot.Turns", "BotCrm.Bot.Cards", "BotCrm.Bot.Channels"] },
     };
 
     [Theory]

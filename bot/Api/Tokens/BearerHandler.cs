@@ -16,10 +16,12 @@ internal sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 {
     public const string SchemeName = "Bearer";
 
+    private static readonly string[] TakenAt = [ApiRegistration.Root, "/mcp"];
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Other rooms have bearer tokens of their own.
-        if (!Request.Path.StartsWithSegments(ApiRegistration.Root, StringComparison.OrdinalIgnoreCase) || TokenIn(Request) is not { } token)
+        if (!TakenAt.Any(root => Request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase)) || TokenIn(Request) is not { } token)
             return AuthenticateResult.NoResult();
 
         // The actor is looked up every time: whoever was deactivated is out at once, whatever the token says.
