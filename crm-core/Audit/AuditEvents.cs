@@ -22,6 +22,7 @@ public interface IAuditEvents
     Task FlushAsync(CancellationToken ct = default);
 }
 
+#pragma warning disable CA1001 // The semaphore's wait handle is never asked for, so that it holds nothing to give back; it lives as long as the CRM.
 /// <inheritdoc/>
 internal sealed partial class AuditEvents(Crm crm, TimeProvider clock, ILogger logger) : IAuditEvents
 {

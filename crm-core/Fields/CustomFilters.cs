@@ -62,10 +62,12 @@ internal static class CustomFilters
             var (high, highProblem) = Bound(field, text[(dots + 2)..]);
             if ((lowProblem ?? highProblem) is { } wrong)
                 return (null, wrong);
+#pragma warning disable CA1309 // In SQL, where the store's own order counts.
             if (low is not null)
                 values = values.Where(one => string.Compare(one.Key, low) >= 0);
             if (high is not null)
                 values = values.Where(one => string.Compare(one.Key, high) <= 0);
+#pragma warning restore CA1309
             return (values, null);
         }
         var said = field.IsChoice && field.Said(text) is null ? text.Split([',', '，', '、', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [text];

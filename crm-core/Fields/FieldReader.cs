@@ -83,7 +83,7 @@ internal static class FieldReader
         };
     }
 
-    private static object? Number(CustomField field, object given)
+    private static decimal? Number(CustomField field, object given)
     {
         decimal? read = given switch
         {
@@ -123,7 +123,7 @@ internal static class FieldReader
         _ => null,
     };
 
-    private static object? Several(CustomField field, object given)
+    private static string[]? Several(CustomField field, object given)
     {
         IEnumerable<string> said = given switch
         {

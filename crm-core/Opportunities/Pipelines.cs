@@ -53,7 +53,7 @@ public sealed class Pipelines(IReadOnlyList<PipelineDefinition> all)
 
     public PipelineDefinition First => All[0];
 
-    public PipelineDefinition? Find(string code) => All.FirstOrDefault(one => one.Code == code.Trim().ToLowerInvariant());
+    public PipelineDefinition? Find(string code) => All.FirstOrDefault(one => one.Code.Equals(code.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The pipeline of a record; the first one for a code that configuration no longer has.</summary>
     public PipelineDefinition Of(string code) => Find(code) ?? First;

@@ -79,7 +79,7 @@ public sealed record Funnel : Query<FunnelReport>
         var won = closed.Where(row => !row.Lost).ToList();
         var (wonCount, lostCount) = (won.Sum(row => row.Count), closed.Where(row => row.Lost).Sum(row => row.Count));
         var customers = await session.AskAsync(new Portrait { OwnerId = OwnerId, TeamId = TeamId }, ct);
-        int Customers(Lifecycle lifecycle) => !customers.Ok ? 0 : customers.Value.Lifecycle.FirstOrDefault(row => row.Value == lifecycle.ToString().ToLowerInvariant())?.Count ?? 0;
+        int Customers(Lifecycle lifecycle) => !customers.Ok ? 0 : customers.Value.Lifecycle.FirstOrDefault(row => string.Equals(row.Value, lifecycle.ToString(), StringComparison.OrdinalIgnoreCase))?.Count ?? 0;
         var (interested, gained) = (Customers(Lifecycle.Interested), Customers(Lifecycle.Won));
         return new FunnelReport(
             pipeline.Code,

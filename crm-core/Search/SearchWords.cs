@@ -100,7 +100,7 @@ internal static class SearchWords
         ? new SearchWord(run, true, column)
         : new SearchAll([.. Pairs(run).Select(pair => new SearchWord(pair, false, column))]);
 
-    private static SearchExpression Near(string word)
+    private static SearchAny Near(string word)
     {
         List<SearchExpression> forms = [new SearchWord(word, true, SearchColumn.Name), new SearchWord(word, false, SearchColumn.Near)];
         foreach (var form in Shortened(word))
@@ -128,5 +128,5 @@ internal static class SearchWords
         return ways.Count == 0 ? Run(run, SearchColumn.Name) : new SearchAny(ways);
     }
 
-    private static IEnumerable<string> Pairs(string run) => HistoryWords.Pairs(run).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Pairs(string run) => HistoryWords.Pairs(run).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -4,7 +4,7 @@ namespace BotCrm.Core.Transfer;
 public interface IImportRuns
 {
     /// <summary>Larger ones are left to the background.</summary>
-    public const int MostRows = 2000;
+    const int MostRows = 2000;
 
     /// <summary>Does what the import waits for: its dry run, itself, its undo. Harmless when the background does the same.</summary>
     Task RunNowAsync(long id, CancellationToken ct = default);

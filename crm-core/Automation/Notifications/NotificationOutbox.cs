@@ -62,7 +62,7 @@ public sealed class NotificationOutbox
 
     private async Task TakeAsync(string channel, Dictionary<long, Actor> people, int most, List<TakenNotification> taken, CancellationToken ct)
     {
-        if (!(await DueAsync(channel, people.Keys, most, ct)).Any())
+        if ((await DueAsync(channel, people.Keys, most, ct)).Count == 0)
             return;
         List<Notification> mine = [];
         await using (var session = await OpenAsync(ct))

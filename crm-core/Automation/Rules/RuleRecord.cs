@@ -24,7 +24,7 @@ internal sealed record RuleRecord(string Kind, long Id, string Name, JsonObject 
         var entry = db.Entry(record);
         var fields = JsonNode.Parse(RecordImage.Write(entry.CurrentValues))!.AsObject();
         var contract = record is Payment payment ? await db.FindAsync<Contract>([payment.ContractId], ct) : null;
-        var customerId = contract?.CustomerId ?? (record is Customer ? id : entry.Metadata.FindProperty("CustomerId") is null ? null : entry.Property("CustomerId").CurrentValue as long?);
+        var customerId = contract?.CustomerId ?? (record is Customer ? id : entry.Metadata.FindProperty(nameof(Contract.CustomerId)) is null ? null : entry.Property(nameof(Contract.CustomerId)).CurrentValue as long?);
         var customer = record as Customer ?? (customerId is { } number ? await db.Customers.FindAsync([number], ct) : null);
         var directory = await session.DirectoryAsync(ct);
         var ownerId = OwnerProperties.Where(name => entry.Metadata.FindProperty(name) is not null).Select(name => entry.Property(name).CurrentValue as long?).FirstOrDefault(one => one is not null)

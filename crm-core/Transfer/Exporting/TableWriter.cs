@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using DocumentFormat.OpenXml;
@@ -9,6 +10,9 @@ namespace BotCrm.Core.Transfer.Exporting;
 /// <summary>Writes rows of values one by one: texts, whole and decimal numbers, days, instants (in a zone), yes and no.</summary>
 internal abstract class TableWriter : IDisposable
 {
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789 -().,");
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n;\t");
+
     public static TableWriter To(Stream stream, ExportFormat format, TimeZoneInfo zone) => format == ExportFormat.Csv ? new CsvWriter(stream, zone) : new XlsxWriter(stream, zone);
 
     public abstract void Write(IReadOnlyList<object?> row, bool header = false);
@@ -33,7 +37,7 @@ internal abstract class TableWriter : IDisposable
         var first = text[0];
         if (first is not ('=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠'))
             return text;
-        var digits = first is '+' or '-' && text.Length > 1 && text.AsSpan(1).IndexOfAnyExcept("0123456789 -().,") < 0;
+        var digits = first is '+' or '-' && text.Length > 1 && text.AsSpan(1).IndexOfAnyExcept(OfNumbers) < 0;
         return digits ? text : "'" + text;
     }
 
@@ -66,7 +70,7 @@ internal abstract class TableWriter : IDisposable
                     IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
                     var other => other.ToString() ?? "",
                 };
-                if (text.AsSpan().IndexOfAny(",\"\r\n;\t") >= 0 || text.StartsWith(' ') || text.EndsWith(' '))
+                if (text.AsSpan().IndexOfAny(Quoted) >= 0 || text.StartsWith(' ') || text.EndsWith(' '))
                     text = "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
                 writer.Write(text);
             }
