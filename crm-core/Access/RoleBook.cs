@@ -108,6 +108,6 @@ public sealed class RoleBook
     {
         var noun = word.Split('.')[0];
         var same = known.Where(one => one.StartsWith(noun + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(30).ToList();
-        return same.Count > 0 ? $"; there are {string.Join(", ", same)}" : "; docs/rights.md lists them";
+        return same.Count > 0 ? $"; there are {string.Join(", ", same)}" : $"; it begins with one of {string.Join(", ", known.Select(one => one.Split('.')[0]).Distinct().Order(StringComparer.Ordinal))}";
     }
 }

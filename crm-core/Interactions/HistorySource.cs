@@ -41,7 +41,7 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
         var passages = interactions.Select(one => Of(one.Row, directory[one.Row.Interaction.AuthorId].Name, words, -one.Rank))
             .Concat(tickets.Select(one => Of(one.Row, words, -one.Rank)))
             .OrderByDescending(passage => passage.Score).ThenByDescending(passage => passage.When).Take(limit).ToList();
-        return [.. passages.Where(passage => passage.Score >= passages[0].Score * Noise)];
+        return [.. passages.Where(passage => passage.Score >= passages[0].Score * Noise && passage.Text.Length > 0)];
     }
 
     private IQueryable<InteractionRow> Interactions()
@@ -84,15 +84,23 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
         return [.. new[] { full, first, title }.Distinct()];
     }
 
-    private static Passage Of(InteractionRow row, string author, IReadOnlyList<string> words, double score)
+    private Passage Of(InteractionRow row, string author, IReadOnlyList<string> words, double score)
     {
         var one = row.Interaction;
-        return new Passage(Kinds.Interaction, one.Id, one.CustomerId, row.CustomerName, one.When, author, PassageText.Of([one.Summary, one.Outcome, one.NextStep], words), score);
+        return new Passage(Kinds.Interaction, one.Id, one.CustomerId, row.CustomerName, one.When, author, Said(words, one.Summary, ("interaction.outcome", one.Outcome), ("interaction.nextStep", one.NextStep)), score);
     }
 
-    private static Passage Of(TicketRow row, IReadOnlyList<string> words, double score)
+    private Passage Of(TicketRow row, IReadOnlyList<string> words, double score)
     {
         var one = row.Ticket;
-        return new Passage(Kinds.Ticket, one.Id, one.CustomerId, row.CustomerName, one.CreatedAt, null, PassageText.Of([one.Subject, one.Description, one.Resolution], words), score);
+        return new Passage(Kinds.Ticket, one.Id, one.CustomerId, row.CustomerName, one.CreatedAt, null, Said(words, one.Subject, ("ticket.description", one.Description), ("ticket.resolution", one.Resolution)), score);
+    }
+
+    /// <summary>The passage, from what the actor's role sees; empty when only what it does not see has the words.</summary>
+    private string Said(IReadOnlyList<string> words, string head, params (string Field, string? Text)[] others)
+    {
+        string?[] seen = [head, .. others.Where(other => session.Actor.SeesField(other.Field)).Select(other => other.Text)];
+        var all = seen.Length == others.Length + 1;
+        return all || words.Count == 0 || PassageText.Holds(seen, words) ? PassageText.Of(seen, words) : "";
     }
 }

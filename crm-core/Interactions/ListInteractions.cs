@@ -50,7 +50,8 @@ public sealed record ListInteractions : Query<Page<InteractionView>>
             rows = rows.Where(row => row.Interaction.When < to);
         if (Resolved is { } resolved)
             rows = rows.Where(row => row.Interaction.Resolved == resolved);
-        rows = rows.Holding(session.Db, Search, row => row.Interaction.Summary, row => row.Interaction.Outcome, row => row.Interaction.NextStep);
+        var (outcome, next) = (session.Actor.SeesField("interaction.outcome"), session.Actor.SeesField("interaction.nextStep"));
+        rows = rows.Holding(session.Db, Search, row => row.Interaction.Summary, row => outcome ? row.Interaction.Outcome : null, row => next ? row.Interaction.NextStep : null);
 
         var page = await Order.PageAsync(rows, Paging, ct, Spread<InteractionRow>.Of(session.Actor, row => row.Interaction.CustomerOwnerId));
         return page.Ok ? new Page<InteractionView>(await InteractionRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

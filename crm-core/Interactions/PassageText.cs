@@ -21,6 +21,9 @@ internal static class PassageText
         return Around(best, most > 0 ? Hits(best, words).Min() : 0);
     }
 
+    /// <summary>Whether any of the fields has any of the words.</summary>
+    public static bool Holds(IEnumerable<string?> fields, IReadOnlyList<string> words) => fields.Any(field => field is not null && Hits(field, words).Count > 0);
+
     /// <summary>Where the words begin in the text; a word counts by its stem, that is without its last letters when it is long.</summary>
     private static List<int> Hits(string text, IReadOnlyList<string> words)
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Payments;
 
 /// <summary>What customers owe today: by customer and currency, and by how long it has been overdue.</summary>
-[Requires(Permissions.PaymentsRead)]
+[Requires(Permissions.MoneyReports)]
 public sealed record Receivables : Query<ReceivablesView>
 {
     public long? CustomerId { get; init; }

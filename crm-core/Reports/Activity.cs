@@ -31,8 +31,12 @@ public sealed record Activity : Query<IReadOnlyList<ActivityRow>>
             return period.Failure;
 
         var directory = await session.DirectoryAsync(ct);
-        // Who sees all customers but manages nobody sees only what they did themselves.
-        var people = scope.Value.People ?? session.Actor.Owners?.Order().ToArray() ?? (session.Actor.May(Permissions.TasksAll) ? null : [session.Actor.UserId]);
+        // Who sees all customers but manages nobody sees only what they did themselves; a team that is named does not widen that.
+        var inSight = session.Actor.Owners?.Order().ToArray() ?? (session.Actor.May(Permissions.TasksAll) ? null : [session.Actor.UserId]);
+        var asked = scope.Value.People;
+        var people = asked is null ? inSight : inSight is null ? asked : [.. asked.Intersect(inSight)];
+        if (people is [] && asked is not [])
+            return ReportFailures.OthersNumbers();
         var (start, end) = (period.Value.Start, period.Value.End);
         var interactions = await InteractionsAsync(session, people, start, end, ct);
         var tasks = session.Db.Tasks.Where(task => task.DoneAt >= start && task.DoneAt < end);

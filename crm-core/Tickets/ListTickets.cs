@@ -97,7 +97,9 @@ public sealed record ListTickets : Query<Page<TicketView>>
             rows = rows.Where(row => row.Ticket.CreatedAt >= from);
         if (CreatedTo is { } to)
             rows = rows.Where(row => row.Ticket.CreatedAt < to);
-        rows = rows.Holding(session.Db, Search, row => row.Ticket.Subject, row => row.Ticket.Description, row => row.CustomerName);
+        rows = session.Actor.SeesField("ticket.description")
+            ? rows.Holding(session.Db, Search, row => row.Ticket.Subject, row => row.Ticket.Description, row => row.CustomerName)
+            : rows.Holding(session.Db, Search, row => row.Ticket.Subject, row => row.CustomerName);
 
         if (Custom is not null)
         {

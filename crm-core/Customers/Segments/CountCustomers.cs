@@ -31,6 +31,8 @@ public sealed record CountCustomers : Query<IReadOnlyList<CustomerGroup>>
         checks.Range(Limit, 1, 1000, "limit");
         if (checks.Failure is { } wrong)
             return wrong;
+        if (!session.Actor.SeesField("customer." + by))
+            return Policies.Hidden("customer." + by, session.Actor);
         var selected = await CustomerSelection.OfAsync(session, Filter, SegmentId, ct);
         if (!selected.Ok)
             return selected.Failure;

@@ -38,7 +38,42 @@ internal static class CustomerFilters
             return Policies.Refusal(Permissions.OpportunitiesRead, actor);
         if (filter.AsksForAmounts && !Policies.SeesAmounts(actor))
             return Failure.Forbidden(Policies.AmountsHiddenFromSupport, "Amounts are hidden from support; leave the amount out of the filter.");
-        return null;
+        if ((filter.TicketStatus is not null || filter.HasOpenTicket is not null) && !actor.MayRead(Kinds.Ticket))
+            return Policies.Refusal(Permissions.TicketsRead, actor);
+        return AsksFor(filter).FirstOrDefault(field => !actor.SeesField(field)) is { } hidden ? Policies.Hidden(hidden, actor) : null;
+    }
+
+    /// <summary>The fields that an answer would tell of.</summary>
+    private static IEnumerable<string> AsksFor(CustomerFilter filter)
+    {
+        // Words are looked for in all of them at once.
+        if (filter.Text is not null)
+        {
+            foreach (var field in (string[])["aliases", "industry", "city", "source", "tags", "notes", "website", "address"])
+                yield return "customer." + field;
+        }
+        if (filter.TagsAny.Count + filter.TagsAll.Count + filter.TagsNone.Count > 0)
+            yield return "customer.tags";
+        if (filter.Cities.Count > 0)
+            yield return "customer.city";
+        if (filter.Industries.Count > 0)
+            yield return "customer.industry";
+        if (filter.Countries.Count > 0)
+            yield return "customer.country";
+        if (filter.Sources.Count > 0)
+            yield return "customer.source";
+        if (filter.Sizes.Count > 0)
+            yield return "customer.size";
+        if ((filter.MinEmployees ?? filter.MaxEmployees) is not null)
+            yield return "customer.employees";
+        if ((filter.MinRevenue ?? filter.MaxRevenue) is not null)
+            yield return "customer.annualRevenue";
+        if (filter.MinRating is not null)
+            yield return "customer.rating";
+        if (filter.ParentId is not null)
+            yield return "customer.parentName";
+        if ((filter.LastInteractionFrom ?? filter.LastInteractionTo) is not null || filter.QuietDays is not null)
+            yield return "customer.lastInteractionAt";
     }
 
     /// <summary>Narrows customers, which must be the visible ones already.</summary>

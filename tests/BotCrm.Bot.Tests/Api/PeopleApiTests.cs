@@ -80,4 +80,16 @@ public sealed class PeopleApiTests(ApiFixture fixture) : IClassFixture<ApiFixtur
         var lena = await fixture.AsAsync("lena");
         Assert.Equal(logins, string.Join(",", (await lena.AllAsync("users?" + filter, 1)).Select(item => (string)item["login"]!).Order(StringComparer.Ordinal)));
     }
+
+    [Fact]
+    public async Task Everybody_can_ask_what_one_may()
+    {
+        var sam = await (await fixture.AsAsync("sam")).GetAsync("me");
+        Assert.Equal("sam", (string)sam.Json!["user"]!["login"]!);
+        sam.Json.Has(("basedOn", "support"), ("rows", "all"), ("hiddenFields", new[] { "opportunity.amount" }));
+        var lena = await (await fixture.AsAsync("lena")).GetAsync("me");
+        lena.Json.Has(("basedOn", "rep"), ("rows", "own"), ("hiddenFields", Array.Empty<string>()));
+        Assert.Contains("quotes.write", lena.Json!["permissions"]!.AsArray().Select(one => (string)one!));
+        Assert.DoesNotContain("quotes.write", sam.Json!["permissions"]!.AsArray().Select(one => (string)one!));
+    }
 }

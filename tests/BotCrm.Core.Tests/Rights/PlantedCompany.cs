@@ -1,95 +1,137 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using BotCrm.Core.Access;
-using BotCrm.Core.Primitives;
-using BotCrm.Core.Storage;
 using BotCrm.Core.Users;
 using BotCrm.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotCrm.Core.Tests.Rights;
 
 /// <summary>
-/// A company with sub-teams, built-in and custom roles, in which every seller's records carry that seller's marks. Its own model of who sees
-/// whose records is written from the rules of docs/rights.md and asks nothing of the code under test.
+/// A company with sub-teams, built-in and custom roles, in which each seller has records of every noun in every state, full of that seller's
+/// marks. It can be copied as a file; the copy may then get more records that some people must not notice.
 /// </summary>
-internal sealed class PlantedCompany : IAsyncDisposable
+internal sealed partial class PlantedCompany : IAsyncDisposable
 {
-    // Written for all by design: what is known of them is no leak, so nothing is planted there.
-    private static readonly string[] SharedRooms = ["Users", "Knowledge", "Queues", "Rules", "Webhooks", "Rates", "Transfer", "Automation", "Privacy", "Audit"];
+    /// <summary>What the host is told of the two custom roles.</summary>
+    public static readonly IReadOnlyDictionary<string, RoleSettings> CustomRoles = new Dictionary<string, RoleSettings>
+    {
+        ["assistant"] = new() { Base = "rep", Rows = "team", Permissions = ["-data.export"] },
+        ["auditor"] = new() { Base = "support", Permissions = ["-customers.write"], HiddenFields = ["customer.notes", "ticket.description"] },
+    };
+
+    private static readonly IReadOnlyDictionary<string, string?> Parents = new Dictionary<string, string?> { ["World"] = null, ["North"] = "World", ["North A"] = "North", ["East"] = "World" };
+
+    private static readonly (string Login, string Role, string? Team)[] Staff =
+    [
+        ("boss", "manager", "World"), ("mnorth", "manager", "North"), ("mna", "manager", "North A"), ("meast", "manager", "East"), ("mlone", "manager", null),
+        ("rnorth", "rep", "North"), ("rna", "rep", "North A"), ("rna2", "rep", "North A"), ("reast", "rep", "East"), ("rlone", "rep", null),
+        ("sup", "support", null), ("fin", "finance", null), ("assi", "assistant", "North"), ("aud", "auditor", null),
+    ];
+
+    /// <summary>Those for whom nothing of East and of the people without a team is there.</summary>
+    private static readonly string[] BlindToEast = ["mnorth", "mna", "rnorth", "rna", "rna2", "assi", "mlone"];
+
+    private static readonly string[] Planters = ["boss", "mnorth", "meast", "rnorth", "rna", "rna2", "reast", "rlone"];
 
     private readonly string folder;
     private readonly ServiceProvider services;
-    private readonly Dictionary<string, string?> parents = new() { ["World"] = null, ["North"] = "World", ["North A"] = "North", ["East"] = "World" };
-    private readonly Dictionary<string, string?> teamOf = [];
 
-    private PlantedCompany(string folder, ServiceProvider services)
+    private PlantedCompany(string folder, TestClock clock)
     {
         this.folder = folder;
-        this.services = services;
+        Path = System.IO.Path.Combine(folder, "crm.db");
+        Clock = clock;
+        services = new ServiceCollection().AddSingleton<TimeProvider>(clock)
+            .AddCrmCore(new CrmOptions { Path = Path, Currency = "EUR", Roles = CustomRoles }).BuildServiceProvider();
     }
+
+    public string Path { get; }
+
+    public TestClock Clock { get; }
 
     public ICrm Crm => services.GetRequiredService<ICrm>();
 
-    public Dictionary<string, Actor> Actors { get; } = [];
+    public Dictionary<string, Actor> Actors { get; private init; } = [];
 
-    public List<Actor> Sellers { get; } = [];
+    public Oracle Oracle { get; private set; } = null!;
 
-    /// <summary>Planted records: whose they are, by id.</summary>
-    public Dictionary<long, (string Kind, long Owner)> Records { get; } = [];
+    /// <summary>Everything planted, by id.</summary>
+    public Dictionary<long, Planted> Records { get; private init; } = [];
 
-    public static IReadOnlyList<Type> UseCases { get; } = [.. typeof(ICrm).Assembly.GetTypes()
-        .Where(type => type is { IsAbstract: false, BaseType.IsGenericType: true })
-        .Where(type => type.BaseType!.GetGenericTypeDefinition() is var open && (open == typeof(Command<>) || open == typeof(Query<>)))
-        .OrderBy(type => type.FullName, StringComparer.Ordinal)];
+    /// <summary>Whose marks carry which number; a mark that several may know has a number of its own.</summary>
+    public Dictionary<long, IReadOnlyList<long>> Parties { get; private init; } = [];
 
-    public static bool IsCommand(Type type) => type.BaseType!.GetGenericTypeDefinition() == typeof(Command<>);
+    /// <summary>Ids that some people know of though they do not see the record: what they see hangs on it.</summary>
+    public HashSet<(long Id, long UserId)> Known { get; private init; } = [];
 
-    public static async Task<PlantedCompany> StartAsync(int seed)
+    /// <summary>Amounts of opportunities, by whose they are.</summary>
+    public Dictionary<long, IReadOnlyList<long>> Amounts { get; private init; } = [];
+
+    public IEnumerable<Actor> People => Actors.Values;
+
+    public bool IsBlindToEast(Actor actor) => BlindToEast.Contains(actor.Login);
+
+    public static async Task<PlantedCompany> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("botcrm-rights-").FullName;
-        var clock = new TestClock();
-        var options = new CrmOptions
-        {
-            Path = Path.Combine(folder, "crm.db"),
-            Currency = "EUR",
-            Roles = new Dictionary<string, RoleSettings>
-            {
-                ["assistant"] = new() { Base = "rep", Rows = "team", Permissions = ["-data.export"] },
-                ["auditor"] = new() { Base = "support", Permissions = ["-customers.write"], HiddenFields = ["customer.notes", "ticket.description"] },
-            },
-        };
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddCrmCore(options).BuildServiceProvider();
-        await CrmStartup.PrepareAsync(services);
-        var company = new PlantedCompany(folder, services);
-        await company.StaffAsync();
-        await company.PlantAsync(new Random(seed), clock.GetUtcNow());
+        var company = new PlantedCompany(Directory.CreateTempSubdirectory("botcrm-rights-").FullName, new TestClock());
+        await CrmStartup.PrepareAsync(company.services);
+        await company.HireAsync();
+        foreach (var login in Planters)
+            await company.PlantAsync(company.Actors[login]);
+        await company.PlantAcrossAsync();
         return company;
     }
 
-    /// <summary>The rule: own records, a team's with all its sub-teams, or everybody's.</summary>
-    public bool SeesRowsOf(Actor actor, long owner) => actor.UserId == owner || actor.Role.Name switch
+    /// <summary>The same company, with more records in East and with the people without a team.</summary>
+    public async Task<PlantedCompany> TwinAsync()
     {
-        "admin" or "support" or "auditor" or "finance" => true,
-        "manager" or "assistant" => teamOf[actor.Login] is { } team && IsWithin(teamOf.GetValueOrDefault(Actors.Values.First(one => one.UserId == owner).Login), team),
-        _ => false,
-    };
+        var twin = new PlantedCompany(Directory.CreateTempSubdirectory("botcrm-rights-").FullName, new TestClock())
+        {
+            Actors = Actors,
+            Records = new(Records),
+            Parties = new(Parties),
+            Known = [.. Known],
+            Amounts = new(Amounts),
+        };
+        twin.Oracle = Oracle;
+        twin.marks = 50_000;
+        CopyTo(twin.Path);
+        await CrmStartup.PrepareAsync(twin.services);
+        foreach (var login in new[] { "reast", "meast", "rlone" })
+            await twin.PlantAsync(Actors[login], shared: false);
+        return twin;
+    }
 
-    /// <summary>The rule: the owner, who supervises the owner, and admin.</summary>
-    public bool SeesDetailsOf(Actor actor, long owner) => actor.UserId == owner || (actor.Role.Name is "admin" or "manager" && SeesRowsOf(actor, owner));
-
-    public static bool SeesAmounts(Actor actor) => actor.Role.Name is not ("support" or "auditor" or "finance");
-
-    /// <summary>The rule for a text, by where it was written.</summary>
-    public bool SeesText(Actor actor, long owner, string room, string field)
+    /// <summary>The data file and its keys, as they are when nobody writes.</summary>
+    public void CopyTo(string path)
     {
-        if (!SeesRowsOf(actor, owner))
-            return false;
-        if (actor.Role.Name == "finance" && actor.UserId != owner)
-            return room is "Contracts" or "Payments" || (room == "Customers" && field is "Name" or "Aliases" or "City" or "Address" or "RegistrationNumber");
-        if (field is "Email" or "WeChat" or "IdNumber" && room == "Contacts")
-            return SeesDetailsOf(actor, owner);
-        return actor.Role.Name != "auditor" || !(room == "Customers" && field == "Notes" || room == "Tickets" && field == "Description");
+        using (var from = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path};Pooling=False"))
+        {
+            from.Open();
+            using var copy = from.CreateCommand();
+            copy.CommandText = "VACUUM INTO $path";
+            copy.Parameters.AddWithValue("$path", path);
+            copy.ExecuteNonQuery();
+        }
+        File.Copy(Path + ".key", path + ".key");
+    }
+
+    /// <summary>Whom the marks in a text belong to and what they were written in.</summary>
+    public static IEnumerable<(string Mark, long Party, string Kind, string Field)> MarksIn(string text)
+    {
+        foreach (Match mark in Marks().Matches(text))
+            yield return (mark.Value, Number(mark.Groups[1].Value), mark.Groups[2].Value, mark.Groups[3].Value);
+        foreach (Match phone in Phones().Matches(text))
+            yield return (phone.Value, Number(phone.Groups[1].Value), Primitives.Kinds.Contact, "Phone");
+    }
+
+    public IEnumerable<(string Mark, long Party)> AmountsIn(string text)
+    {
+        foreach (Match amount in AmountMarks().Matches(text))
+        {
+            if (Amounts.ContainsKey(Number(amount.Groups[1].Value)))
+                yield return (amount.Value, Number(amount.Groups[1].Value));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -98,71 +140,30 @@ internal sealed class PlantedCompany : IAsyncDisposable
         Directory.Delete(folder, true);
     }
 
-    private bool IsWithin(string? team, string above)
-    {
-        for (var one = team; one is not null; one = parents[one])
-        {
-            if (one == above)
-                return true;
-        }
-        return false;
-    }
+    private static long Number(string digits) => long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
 
-    private async Task StaffAsync()
+    [GeneratedRegex("mk([0-9]+)q([a-z_]+)q([A-Za-z]+)q[0-9]+q")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex("49170([0-9]{5})[0-9]{4}")]
+    private static partial Regex Phones();
+
+    [GeneratedRegex(@"(?<![0-9])(7310[0-9]{3})(00)?(?![0-9])")]
+    private static partial Regex AmountMarks();
+
+    private async Task HireAsync()
     {
         var origin = new Origin("test");
         var admin = (await Crm.FindActorByLoginAsync("admin"))!;
         var teams = new Dictionary<string, long>();
-        foreach (var (name, parent) in parents)
+        foreach (var (name, parent) in Parents)
             teams[name] = (await Crm.RunAsync(admin, origin, new CreateTeam { Name = name, ParentId = parent is null ? null : teams[parent] })).Value.Id;
-        (string Login, string Role, string? Team)[] staff =
-        [
-            ("boss", "manager", "World"), ("mnorth", "manager", "North"), ("mna", "manager", "North A"), ("meast", "manager", "East"), ("mlone", "manager", null),
-            ("rnorth", "rep", "North"), ("rna", "rep", "North A"), ("rna2", "rep", "North A"), ("reast", "rep", "East"), ("rlone", "rep", null),
-            ("sup", "support", null), ("fin", "finance", null), ("assi", "assistant", "North"), ("aud", "auditor", null),
-        ];
-        teamOf["admin"] = null;
-        foreach (var (login, role, team) in staff)
-        {
-            (await Crm.RunAsync(admin, origin, new CreateUser { Login = login, Name = "Person " + login, Role = new Role(role), TeamId = team is null ? null : teams[team] })).Value.ToString();
-            teamOf[login] = team;
-        }
-        foreach (var login in staff.Select(one => one.Login).Append("admin"))
+        foreach (var (login, role, team) in Staff)
+            Assert.True((await Crm.RunAsync(admin, origin, new CreateUser { Login = login, Name = "Person " + login, Role = new Role(role), TeamId = team is null ? null : teams[team] })).Ok);
+        foreach (var login in Staff.Select(one => one.Login).Append("admin"))
             Actors[login] = (await Crm.FindActorByLoginAsync(login))!;
-        Sellers.AddRange(Actors.Values.Where(actor => actor.Role.Name is "rep" or "manager"));
-    }
-
-    /// <summary>Every seller runs every command on own records, with own marks, and keeps what succeeds.</summary>
-    private async Task PlantAsync(Random random, DateTimeOffset now)
-    {
-        var commands = UseCases.Where(IsCommand)
-            .Where(type => !type.FullName!.Split('.').Any(SharedRooms.Contains))
-            .Where(type => !new[] { "Delete", "Merge", "Erase", "Undo", "Bulk", "Assign" }.Any(word => type.Name.Contains(word, StringComparison.Ordinal)))
-            .OrderBy(type => type.Name == "CreateCustomer" ? 0 : new[] { "Create", "Add", "Log", "Open" }.Any(type.Name.StartsWith) ? 1 : 2).ToList();
-        foreach (var seller in Sellers)
-        {
-            var own = new List<(string Kind, long Id)>();
-            var generator = new Generator(random, now)
-            {
-                Plants = seller.UserId,
-                Probe = () => null,
-                Id = kind => kind == Kinds.User ? seller.UserId : own.Where(one => one.Kind == kind).Select(one => (long?)one.Id).ElementAtOrDefault(random.Next(Math.Max(1, own.Count(one => one.Kind == kind)))),
-            };
-            foreach (var type in commands.Take(1).Concat(commands))
-            {
-                for (var attempt = 0; attempt < 2; attempt++)
-                {
-                    await using var session = await Crm.OpenWriteAsync(seller, new Origin("test", Sentence: string.Create(CultureInfo.InvariantCulture, $"mk{seller.UserId}_Audit_Sentence_{attempt}_")));
-                    var (_, failure) = await Caller.Of(type).RunAsync(session, generator.Make(type));
-                    if (failure is not null)
-                        continue;
-                    own.AddRange(session.Recorder.Changed.Where(record => !own.Contains(record)));
-                    await session.CommitAsync();
-                    break;
-                }
-            }
-            foreach (var (kind, id) in own.Where(one => one.Kind is not (Kinds.User or Kinds.Team)))
-                Records[id] = (kind, seller.UserId);
-        }
+        var staff = Staff.ToDictionary(one => Actors[one.Login].UserId, one => (one.Role, one.Team));
+        staff[admin.UserId] = ("admin", null);
+        Oracle = new Oracle(Parents, staff);
     }
 }

@@ -14,11 +14,12 @@ public sealed class HelpIsUnderstood
     public async Task Every_example_is_a_call()
     {
         await using var crm = await TestCrm.StartAsync(sample: true);
+        await crm.UserAsync("fin", "Fin", BotCrm.Core.Access.Role.Finance);
         await using var services = new ServiceCollection().AddSingleton<TimeProvider>(crm.Clock).AddSingleton(crm.Crm).AddSingleton<OfflineChatClient>().BuildServiceProvider();
         var model = services.GetRequiredService<OfflineChatClient>();
         var wrong = new List<string>();
         var asked = 0;
-        foreach (var (login, language) in new[] { ("lena", "en"), ("marta", "en"), ("sam", "en"), ("lina", "zh"), ("zhangwei", "zh"), ("linxue", "zh") })
+        foreach (var (login, language) in new[] { ("lena", "en"), ("marta", "en"), ("sam", "en"), ("fin", "en"), ("fin", "zh"), ("lina", "zh"), ("zhangwei", "zh"), ("linxue", "zh") })
         {
             var actor = await crm.ActorAsync(login);
             var help = HelpSkill.For(new Words(language, actor.TimeZone), actor.Rights, null);

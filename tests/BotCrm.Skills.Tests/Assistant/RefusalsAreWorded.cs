@@ -1,0 +1,40 @@
+using System.Reflection;
+using BotCrm.Core.Access;
+using BotCrm.Core.Primitives;
+using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Dialogues;
+
+namespace BotCrm.Skills.Tests.Assistant;
+
+public sealed class RefusalsAreWorded
+{
+    public static TheoryData<string> Languages => ["en", "zh"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_policy_and_permission_has_words_and_the_refusal_quotes_its_name(string language)
+    {
+        var words = new Words(language, TimeZoneInfo.Utc);
+        var names = Permissions.All.Concat(typeof(Policies).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)).ToList();
+        Assert.True(names.Count > 60, $"only {names.Count} names");
+        foreach (var name in names)
+        {
+            Assert.True(words.Has("policy." + name), $"no words for {name} in {language}");
+            var said = Failures.Say(Failure.Forbidden(name, "core words"), words);
+            Assert.Contains($"({name})", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("core words", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_built_in_role_is_told_how_to_begin(string language)
+    {
+        var words = new Words(language, TimeZoneInfo.Utc);
+        foreach (var role in RoleBook.BuiltIn.All)
+        {
+            Assert.True(words.Has("help.start." + role.Role), $"{role.Role} in {language}");
+            Assert.NotEmpty(HelpSkill.Examples(words, role));
+        }
+    }
+}
