@@ -45,7 +45,16 @@ internal static class ApiRegistration
 
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddProblemDetails(static problems => problems.CustomizeProblemDetails = static context =>
+        {
+            // The framework refuses a content type before any of our code is asked, and says nothing of what would do.
+            if (context.ProblemDetails is { Status: StatusCodes.Status415UnsupportedMediaType, Detail: null } problem)
+            {
+                var accepted = context.HttpContext.Request.Path.StartsWithSegments($"{Root}/files") || context.HttpContext.Request.Path.StartsWithSegments($"{Root}/imports") ? "application/octet-stream for a file, application/json for everything else" : "application/json";
+                problem.Detail = $"Send the body with the header 'content-type: {accepted}'.";
+                problem.Extensions["code"] = "unsupported_media_type";
+            }
+        });
         services.Configure<JsonOptions>(static json => ApiJson.Configure(json.SerializerOptions));
         services.AddSingleton<SigningKey>();
         services.AddSingleton<ApiTokens>();

@@ -15,6 +15,7 @@ using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace BotCrm.Core.Audit;
@@ -43,6 +44,8 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         // Ten thousand records are one undo: what is asked of the store is asked for many at once, and nobody looks for changes after each.
         db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        // A customer is removed before the contact made with it: what still hangs on it goes by its own entry, and is held against that below.
+        db.ChangeTracker.CascadeDeleteTiming = CascadeTiming.Never;
         try
         {
             if (await RestoreAllAsync(ct) is { } failure)
@@ -51,6 +54,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
         finally
         {
             db.ChangeTracker.AutoDetectChangesEnabled = true;
+            db.ChangeTracker.CascadeDeleteTiming = CascadeTiming.Immediate;
         }
         await session.SaveAsync(ct);
         return await BeyondReachAsync(ct) ?? await WithoutAdminAsync(ct) ?? await SalesConsistency.AfterUndoAsync(session, entries, ct);

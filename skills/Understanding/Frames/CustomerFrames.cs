@@ -11,6 +11,8 @@ internal static class CustomerFrames
     private static readonly string[] ChineseIndustries =
         ["物流", "软件", "电子", "制造", "医疗", "教育", "汽车", "食品", "航空", "化工", "印刷", "能源", "制药", "农业", "船舶", "消费电子", "金融", "零售", "建筑", "服装", "通信", "互联网"];
 
+    private static readonly string[] CompanyEndings = ["股份有限公司", "有限责任公司", "有限公司", "集团", "公司"];
+
     public static void Create(Frame frame)
     {
         var name = BodyName(frame) ?? Name(frame);
@@ -104,7 +106,7 @@ internal static class CustomerFrames
         foreach (var piece in frame.Pieces)
         {
             if (piece.Kind is PieceKind.Unknown or PieceKind.Name && !frame.IsUsed(piece) && !FollowsPlace(frame, piece) && piece.Name?.Has(Kinds.User) != true)
-                return Frame.Tidy(frame.Said(frame.Use(piece)));
+                return Whole(frame, piece);
         }
 
         if (frame.ChineseAfter(p => p.Is("noun.customer") || p.Senses.Exists(s => s.Class == "attr" && s.Value == "name"), 2, 14) is { } chinese)
@@ -121,6 +123,39 @@ internal static class CustomerFrames
         }
 
         return words;
+    }
+
+    /// <summary>"Acme Metals GmbH", "恒通物流有限公司": a new name may begin like one we know, and is still all of its words.</summary>
+    private static string Whole(Frame frame, Piece first)
+    {
+        var pieces = frame.Analysis.Pieces;
+        var text = frame.Analysis.Text.Text;
+        frame.Use(first);
+        var end = first.End;
+        for (var i = pieces.IndexOf(first) + 1; i < pieces.Count && pieces[i].Start < frame.Last(frame.Request.End - 1); i++)
+        {
+            var piece = pieces[i];
+            if (Tokenizer.IsCjk(text[piece.Start]))
+            {
+                var suffix = piece.Start == end ? Array.Find(CompanyEndings, s => string.CompareOrdinal(text, piece.Start, s, 0, s.Length) == 0) : null;
+                if (suffix is not null)
+                {
+                    end = piece.Start + suffix.Length;
+                    if (end == piece.End)
+                        frame.Use(piece);
+                }
+
+                break;
+            }
+
+            var names = piece.Kind is PieceKind.Word or PieceKind.Unknown or PieceKind.Name || (piece.Kind == PieceKind.Lexeme && !piece.IsAny("act.") && !piece.Is("attr") && !piece.Is("ctx.in"));
+            if (!names || !char.IsUpper(text[piece.Start]))
+                break;
+            frame.Use(piece);
+            end = piece.End;
+        }
+
+        return Frame.Tidy(frame.Analysis.Slice(first.Start, end));
     }
 
     /// <summary>"rename customer Acme to": what names the customer as it is, is no new name.</summary>

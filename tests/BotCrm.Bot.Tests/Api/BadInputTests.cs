@@ -42,6 +42,26 @@ public sealed class BadInputTests(ApiFixture fixture) : IClassFixture<ApiFixture
     }
 
     [Theory]
+    [InlineData("segments", "{\"name\":\"Hamburg\",\"filter\":{\"city\":\"Hamburg\"}}", "filter.city")]
+    [InlineData("bulk/preview", "{\"kind\":\"customer\",\"filter\":{\"owner\":\"lena\"},\"change\":{\"owner\":\"tom\"}}", "filter.owner")]
+    [InlineData("quotes", "{\"opportunity\":1,\"lines\":[{\"text\":\"Sensor\",\"unitPrice\":5},{\"text\":\"Sensor\",\"unitPrice\":5,\"qty\":10}]}", "lines[1].qty")]
+    public async Task A_field_within_a_field_that_does_not_exist_is_named_and_never_passed_over(string path, string json, string field)
+    {
+        var marta = await fixture.AsAsync("marta");
+        (await marta.SendAsync(HttpMethod.Post, path, json)).IsProblem(HttpStatusCode.BadRequest, "unknown_field", field);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_content_type_is_told_which_to_send()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/files?name=a.csv") { Content = new ByteArrayContent("a,b"u8.ToArray()) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        var answer = await (await fixture.AsAsync("lena")).SendAsync(request);
+        answer.IsProblem(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type", null);
+        Assert.Contains("application/octet-stream", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{\"amount\":-5}", "amount")]
     [InlineData("{\"amount\":0}", "amount")]
     [InlineData("{\"amount\":1e13}", "amount")]

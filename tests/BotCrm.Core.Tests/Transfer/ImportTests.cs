@@ -57,6 +57,20 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task Customers_and_their_contacts_are_taken_back_together()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var import = await crm.DoAsync("lena", new CreateImport { Content = Encoding.GetEncoding("windows-1252").GetBytes(German), FileName = "kunden.csv" });
+        await RunAsync(crm, "lena", import.Id);
+        await crm.DoAsync("lena", new UndoImport { Id = import.Id });
+        await PumpAsync(crm);
+        var undone = await crm.GetAsync("lena", new GetImport { Id = import.Id });
+        Assert.Equal((ImportState.Undone, 0), (undone.State, undone.LeftChanged));
+        Assert.Empty((await crm.GetAsync("lena", new ListCustomers())).Items);
+        Assert.Null((await crm.GetAsync("admin", new VerifyAudit())).FirstBroken);
+    }
+
+    [Fact]
     public async Task Chinese_headers_money_and_dates_become_opportunities()
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
