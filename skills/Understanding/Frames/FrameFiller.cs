@@ -50,13 +50,13 @@ internal static class FrameFiller
         ["undo"] = Undo,
     };
 
-    /// <summary>The basic skills' table and one for each subject that keeps its own.</summary>
+    /// <summary>The basic skills' table and one for each subject that keeps its own. A skill in two tables is filled by the first: no reason to understand nothing at all.</summary>
     private static readonly Dictionary<string, Action<Frame>> Fillers = new IReadOnlyDictionary<string, Action<Frame>>[]
     {
         Basic,
         Sales.SalesFrames.Fillers,
         Service.ServiceFrames.Fillers,
-    }.SelectMany(t => t).ToDictionary(StringComparer.Ordinal);
+    }.SelectMany(t => t).DistinctBy(t => t.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Intents => Fillers.Keys;
 
