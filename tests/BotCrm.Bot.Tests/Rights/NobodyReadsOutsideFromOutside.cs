@@ -27,7 +27,7 @@ public sealed partial class NobodyReadsOutsideFromOutside(ITestOutputHelper outp
     private readonly ConcurrentDictionary<string, string> problems = [];
     private PlantedCompany company = null!;
 
-    [Fact(Skip = "Written, but not run to its end yet.")]
+    [Fact(Skip = "Stops at the first answer that is no JSON (a download); ApiClient reads every answer as JSON.")]
     public async Task Through_rest_and_chat()
     {
         await using var planted = company = await PlantedCompany.StartAsync();
