@@ -64,6 +64,7 @@ internal static class FeatureExtractor
                 set.Add("m.phone");
         }
 
+        SalesFeatures.Add(analysis, clause, set);
         AddShape(analysis, clause, index, set);
         AddDialogue(analysis, set);
         return set;

@@ -29,6 +29,8 @@ internal static class Segmenter
         }
 
         AddAddresses(text.Text, edges, values);
+        foreach (var (start, end, sense) in Codes.Find(text.Text))
+            edges.Add(new Edge(start, end, (3 * (end - start)) + 6, new Piece(start, end, PieceKind.Lexeme) { Senses = [sense] }));
         AddLexemes(text, tokens, edges, lexicon);
         return Finish(text, tokens, BestPath(text.Length, edges));
     }

@@ -1,0 +1,61 @@
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.Values;
+
+namespace BotCrm.Skills.Understanding.Intents;
+
+/// <summary>What the rules of quotes, contracts, segments and bulk changes ask for and no single word says.</summary>
+internal static class SalesFeatures
+{
+    public static void Add(Analysis analysis, Clause clause, FeatureSet set)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            var last = i == clause.To - 1;
+            var word = analysis.Word(piece);
+            // 待审批的报价, 生效中的合同: the noun something with 的 stands before.
+            if (last && (piece.Is("x.quote") || piece.Is("x.contract")) && i > clause.From && (analysis.Word(analysis.Pieces[i - 1]) == "的" || analysis.Pieces[i - 1].Is("x.quotestatus") || word[0] == '的'))
+                set.Add(piece.Is("x.quote") ? "described.quote" : "described.contract");
+            // 有哪些报价, 几个合同, "which quotes": many are asked for.
+            if (word is "哪些" or "有哪些" or "几个" or "有几个" or "which" or "还有哪些" or "哪几个")
+                set.Add("q.list");
+            if (piece.Is("x.segment") && IsNamed(analysis, clause, i))
+                set.Add("x.named");
+            if (piece.Is("x.rows") || piece.Is("x.read"))
+                set.Add("x.quotedcol");
+            if (piece.Value is { Kind: ValueKind.Number, Number: { } number } && number != decimal.Truncate(number))
+                set.Add("v.dec");
+            if (piece.Value?.Currency is not null)
+                set.Add("v.cur");
+            if (piece.Value is { Kind: ValueKind.Duration, Minutes: >= 40000 })
+                set.Add("x.duration");
+            // 李娜的客户全部, "all of Lena's customers": many records, whichever way round.
+            if (piece.Is("whose.all") && Near(analysis, clause, i))
+                set.Add("described.many");
+        }
+    }
+
+    private static bool IsNamed(Analysis analysis, Clause clause, int at)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (analysis.Pieces[i].Quoted)
+                return true;
+        }
+
+        // "segment Hamburg"
+        return at + 1 < clause.To && analysis.Pieces[at + 1].Kind is PieceKind.Unknown or PieceKind.Word;
+    }
+
+    private static bool Near(Analysis analysis, Clause clause, int at)
+    {
+        for (var i = Math.Max(clause.From, at - 5); i < Math.Min(clause.To, at + 6); i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Is("noun.customer") || piece.Is("noun.opportunity") || piece.Is("noun.ticket") || piece.Is("noun.task"))
+                return true;
+        }
+
+        return false;
+    }
+}
