@@ -1,3 +1,4 @@
+using BotCrm.Skills.Understanding.Frames.Sales;
 using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Values;
 
@@ -8,6 +9,15 @@ internal static class SalesFeatures
 {
     public static void Add(Analysis analysis, Clause clause, FeatureSet set)
     {
+        foreach (var piece in analysis.Pieces)
+        {
+            if (piece.Is("x.quote") || piece.Is("code.quote"))
+                set.Add("m.quote");
+        }
+
+        // What is offered stands after the colon, in clauses of its own.
+        if (set.Has("x.quote") && LineText.Read(analysis.Text.Text[analysis.Pieces[clause.From].Start..]).Count > 0)
+            set.Add("m.priced");
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = analysis.Pieces[i];
@@ -19,6 +29,9 @@ internal static class SalesFeatures
             // 有哪些报价, 几个合同, "which quotes": many are asked for.
             if (word is "哪些" or "有哪些" or "几个" or "有几个" or "which" or "还有哪些" or "哪几个")
                 set.Add("q.list");
+            // A segment made "with all customers tagged …" changes none of them.
+            if (piece.Is("x.segment") && (set.Has("act.create") || set.Has("x.save")) && !set.Has("act.assign"))
+                set.Add("x.newseg");
             if (piece.Is("x.segment") && IsNamed(analysis, clause, i))
                 set.Add("x.named");
             if (piece.Is("x.rows") || piece.Is("x.read"))

@@ -19,6 +19,8 @@ internal static class ChangeMatcher
     private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
     {
         "version", "updatedAt", "stageSince", "closedAt", "resolvedAt", "doneAt", "createdAt", "id",
+        // What a quote's lines come to, and when it went out and was decided.
+        "list", "subtotal", "tax", "makerId", "sentAt", "decidedAt", "cancelledAt", "settled",
         // A ticket's clock, and what it counts.
         "respondedAt", "responseDue", "resolutionDue", "slaDue", "slaSince", "slaUsedMs", "slaCheckAt", "responseBreached", "resolutionBreached", "breachedAt", "responseEscalated", "resolutionEscalated", "silentSince", "reopenCount", "reopenReason",
     };
@@ -144,7 +146,7 @@ internal static class ChangeMatcher
         if (value.ValueKind == JsonValueKind.Number) return Forms(value.GetDecimal().ToString("0.##", CultureInfo.InvariantCulture));
         if (value.ValueKind == JsonValueKind.True) return Forms("true");
         if (value.ValueKind == JsonValueKind.False) return Forms("false");
-        if (value.ValueKind == JsonValueKind.Array) return Forms(string.Join(", ", value.EnumerateArray().Select(item => item.GetString())));
+        if (value.ValueKind == JsonValueKind.Array) return Forms(string.Join(", ", value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.ToString())));
         var text = value.GetString()!;
         if (text.Length == 0) return null;
         if (name is "due" or "when")
@@ -167,7 +169,7 @@ internal static class ChangeMatcher
         Task<Result<T>> Ask<T>(Query<T> query) => host.Crm.AskAsync(admin, new Origin("test"), query);
         switch (role)
         {
-            case "lead" or "owner" or "assignee" or "author" or "createdBy" or "manager":
+            case "lead" or "owner" or "assignee" or "author" or "createdBy" or "manager" or "approver" or "maker":
                 var user = await Ask(new GetUser { Id = id });
                 return user.Ok ? [user.Value.Login, user.Value.Name] : [$"user:{id}"];
             case "customer" or "parent":
@@ -182,6 +184,8 @@ internal static class ChangeMatcher
             case "ticket":
                 var ticket = await Ask(new GetTicket { Id = id });
                 return ticket.Ok ? [ticket.Value.Subject] : [$"ticket:{id}"];
+            case "quote" or "contract":
+                return [$"{role}:{id}"];
             default:
                 throw new FormatException($"Do not know how to name {role}.");
         }

@@ -134,7 +134,10 @@ internal static partial class ContractFrames
 
     private static void SetCurrency(Frame frame)
     {
-        if (frame.ValueOf("x.currency") is { } named)
+        // "1 USD = 0.93 EUR": what stands before the sign is what is worth something.
+        if (OneOf().Match(SalesWords.Raw(frame)) is { Success: true } one)
+            frame.Set("currency", one.Groups["code"].Value.ToLowerInvariant() switch { "dollar" => "USD", "pound" => "GBP", "euro" => "EUR", var code => code.ToUpperInvariant() });
+        else if (frame.ValueOf("x.currency") is { } named)
             frame.Set("currency", named);
         else if (frame.Pieces.FirstOrDefault(p => p.Value?.Currency is not null) is { } money)
             frame.Set("currency", money.Value!.Currency);
@@ -178,6 +181,9 @@ internal static partial class ContractFrames
 
     [GeneratedRegex(@"\b(?:until|till|to|by|ends?|ending|through)\b|[到至止]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
     private static partial Regex Ends();
+
+    [GeneratedRegex(@"\b1\s*(?<code>[A-Za-z]{3}|dollar|pound|euro)\s*=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    private static partial Regex OneOf();
 
     [GeneratedRegex(@"\bbecause\b|\bdue to\b|原因|因为|由于", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
     private static partial Regex Why();

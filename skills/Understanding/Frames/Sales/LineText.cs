@@ -94,7 +94,7 @@ internal static partial class LineText
     [GeneratedRegex(@"(?<product>[\p{L}][^,;:@\d]{0,120}?(?:\s[\w-]+)?)\s*(?:@|\bat\b|\bfor\b)\s*" + Coin + Money + @"\s*(?:€|eur|usd|gbp|cny|euros?|dollars?|pounds?)?(?:\s*(?:-|minus|less)\s*(?<less>\d[\d.]*)\s*%)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
     private static partial Regex EnglishPlain();
 
-    [GeneratedRegex(@"(?<quantity>\d+(?:\.\d+)?)\s*(?<unit>" + Units + @")?的?(?<product>[\u3400-\u9fffA-Za-z][^,，:：;；@单每]{0,60}?)[,，\s]*(?:单价|每\p{IsCJKUnifiedIdeographs}|一[台个套件只支块条]|@)\s*(?:是|为)?\s*" + Coin + Money + @"\s*(?:元|块)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<quantity>\d+(?:\.\d+)?)\s*(?>(?<unit>" + Units + @")?)的?(?<product>[\u3400-\u9fffA-Za-z][^,，:：;；@单每]{0,60}?)[,，\s]*(?:单价|每\p{IsCJKUnifiedIdeographs}|一[台个套件只支块条]|@)\s*(?:是|为)?\s*" + Coin + Money + @"\s*(?:元|块)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
     private static partial Regex ChineseCountFirst();
 
     [GeneratedRegex(@"(?<product>[\u3400-\u9fffA-Za-z][^,，:：;；@\d]{0,60}?)[,，\s]*(?<quantity>\d+(?:\.\d+)?)\s*(?<unit>" + Units + @")[,，\s]*(?:单价|每\p{IsCJKUnifiedIdeographs}|一[台个套件只支块条]|@)\s*(?:是|为)?\s*" + Coin + Money + @"\s*(?:元|块)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]

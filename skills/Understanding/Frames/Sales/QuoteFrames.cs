@@ -147,7 +147,7 @@ internal static class QuoteFrames
 
         foreach (var piece in frame.Pieces)
         {
-            if (piece.Value is { Kind: ValueKind.Money or ValueKind.Number or ValueKind.Duration } || (piece.Value is { Kind: ValueKind.Percent, Number: var share } && lines.Exists(l => l.Discount == share)))
+            if (piece.Value is { Kind: ValueKind.Money or ValueKind.Number or ValueKind.Duration } || (piece.Value is { Kind: ValueKind.Percent, Number: var share } && lines.Exists(l => l.Discount == Math.Abs(share ?? 0))))
                 frame.Use(piece);
         }
 
@@ -181,7 +181,8 @@ internal static class QuoteFrames
         for (var i = from; i < frame.To; i++)
         {
             var piece = frame.Analysis.Pieces[i];
-            var isTerm = piece.Value is { } value && Frame.IsTime(value);
+            var leads = body < 0 && text.Length == 0 && piece.IsAny("act.");
+            var isTerm = leads || piece.Value is { } value && Frame.IsTime(value);
             // "to the Acme quote", 给华创的报价: where the line goes.
             var isFrame = body < 0 && (piece.Name is not null || piece.Kind == PieceKind.Unknown && frame.IsUsed(piece) || piece.Is("x.quote") || piece.IsAny("code.") || piece.Is("act.create") || piece.Is("x.make") || piece.Is("x.line") || piece.Is("x.addline") || piece.Is("polite")
                 || frame.Analysis.Word(piece) is "给" or "的" or "里" or "再" or "to" or "on" or "the" or "'s" or "new" or "also" or "needs" or "请" or "帮我" or "里再");

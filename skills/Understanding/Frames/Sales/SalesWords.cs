@@ -77,12 +77,16 @@ internal static partial class SalesWords
     {
         var all = frame.Analysis.Pieces;
         var at = all.IndexOf(piece);
-        for (var i = Math.Max(frame.From, at - 4); i < Math.Min(frame.To, at + 3); i++)
+        for (var i = at - 1; i >= frame.From && i >= at - 8 && all[i].Value?.Kind != ValueKind.Percent; i--)
         {
             if (all[i].Is("x.tax"))
                 return true;
-            if (i > at && all[i].Kind == PieceKind.Punct)
-                return false;
+        }
+
+        for (var i = at + 1; i < frame.To && i < at + 3 && all[i].Kind != PieceKind.Punct; i++)
+        {
+            if (all[i].Is("x.tax"))
+                return true;
         }
 
         return false;

@@ -12,7 +12,7 @@ internal static partial class SegmentFrames
     {
         frame.Set("name", Named(frame));
         SetFilter(frame);
-        if (frame.First("tagv") is { } tag)
+        if (Said(frame, "tagv") is { } tag)
             frame.Set("tags", new List<string> { TagText(frame, frame.Use(tag)) });
         else if (Tagged().Match(SalesWords.Raw(frame)) is { Success: true } match)
             frame.Set("tags", new List<string> { Frame.Tidy(match.Groups["tag"].Value) });
@@ -54,7 +54,7 @@ internal static partial class SegmentFrames
 
     private static void SetFilter(Frame frame)
     {
-        if (frame.First("lifecycle") is { } lifecycle && !frame.IsUsed(lifecycle))
+        if (Said(frame, "lifecycle") is { } lifecycle)
             frame.Set("lifecycle", lifecycle.Sense("lifecycle")!.Value);
         Reports.SetQuietDays(frame);
         if (!frame.Args.ContainsKey("owner") && frame.TakeUser() is { } owner)
@@ -62,6 +62,9 @@ internal static partial class SegmentFrames
         if (City(frame) is { } city)
             frame.Set("city", city);
     }
+
+    /// <summary>The first of a class outside quotation marks: a segment's name says nothing of what is in it.</summary>
+    private static Piece? Said(Frame frame, string senseClass) => frame.Pieces.FirstOrDefault(p => p.Is(senseClass) && !p.Quoted && !frame.IsUsed(p));
 
     private static string? City(Frame frame)
     {
