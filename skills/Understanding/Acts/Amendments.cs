@@ -15,6 +15,8 @@ internal static class Amendments
         "pipeline", "forecast", "performance", "needs_attention", "help",
     ];
 
+    private static bool IsRead(string tool) => Reads.Contains(tool) || (FrameFiller.Intents.Contains(tool) && !Intents.RuleRanker.Default.IsWrite(tool));
+
     /// <summary>The arguments to replace, or null when the message corrects nothing.</summary>
     /// <param name="isNothingElse">The message asks for nothing by itself: then a bare value (周三之前) fills in or mends what was just written.</param>
     public static Dictionary<string, object?>? Read(Analysis analysis, IReadOnlyList<PlannedCall> plan, bool isNothingElse)
@@ -25,7 +27,7 @@ internal static class Amendments
         if (first is null)
             return null;
         var marked = first.Is("fix.mark") || (first.Is("fix.not") && analysis.Pieces.Exists(p => p.Kind is PieceKind.Name));
-        if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")) && !(isNothingElse && plan.All(c => !Reads.Contains(c.Tool)) && IsBareValue(analysis)))
+        if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")) && !(isNothingElse && plan.All(c => !IsRead(c.Tool)) && IsBareValue(analysis)))
             return null;
         if (marked && Reason(analysis, plan) is { } reason)
             return new(StringComparer.Ordinal) { ["reason"] = reason };
@@ -147,12 +149,15 @@ internal static class Amendments
             case ValueKind.Number:
                 Amount(plan, value, args);
                 break;
+            case ValueKind.Percent:
+                Put(args, Present(plan, "discount", "line_discount", "tax") ?? Slot(plan, "discount"), value.Number);
+                break;
             case ValueKind.Date or ValueKind.DateTime or ValueKind.Period:
-                var slot = Present(plan, "due", "close_date", "when") ?? Slot(plan, "due") ?? Slot(plan, "close_date") ?? Slot(plan, "when");
+                var slot = Present(plan, "due", "close_date", "when", "valid_until", "end", "day", "start", "first", "new_due", "new_close_date") ?? Slot(plan, "due") ?? Slot(plan, "close_date") ?? Slot(plan, "when");
                 var read = slot == "when" ? analysis.InPast(value) : value;
                 if (read.At is { } clock && IsClockOnly(analysis.Text.Lower[value.Start..value.End]) && Moment(plan, slot) is { } before)
                     read = read with { At = before.ToDateTime(TimeOnly.FromDateTime(clock)) };
-                Put(args, slot, slot == "close_date" && read.At is { } at ? Frame.Day(DateOnly.FromDateTime(at)) : Frame.Format(read));
+                Put(args, slot, slot is not ("due" or "when") && read.At is { } at ? Frame.Day(DateOnly.FromDateTime(at)) : Frame.Format(read));
                 break;
         }
     }
@@ -179,10 +184,10 @@ internal static class Amendments
         // "make that 50" of forty-five thousand means fifty thousand.
         if (value.Kind == ValueKind.Number && amount < 1000 && Current(plan, "amount") is { } current && current >= 1000 && current % 1000 == 0)
             amount *= 1000;
-        if (Slot(plan, "amount") is not { } slot)
+        if ((Slot(plan, "amount") ?? Present(plan, "value", "rate", "unit_price", "quantity")) is not { } slot)
             return;
         Put(args, slot, amount);
-        if (value.Currency is not null)
+        if (value.Currency is not null && slot != "rate")
             Put(args, "currency", value.Currency);
     }
 
@@ -261,7 +266,7 @@ internal static class Amendments
 
     /// <summary>Who a plan was for may have been said through a deal or a person.</summary>
     private static string? CustomerSlot(IReadOnlyList<PlannedCall> plan) =>
-        Present(plan, "customer") is not null || plan.Any(c => !Reads.Contains(c.Tool) && c.Tool is not ("create_customer" or "update_contact")) || plan.Any(c => Reads.Contains(c.Tool)) ? "customer" : null;
+        Present(plan, "customer") is not null || plan.Any(c => !IsRead(c.Tool) && c.Tool is not ("create_customer" or "update_contact")) || plan.Any(c => IsRead(c.Tool)) ? "customer" : null;
 
     /// <summary>The argument if a call has it or its tool takes it.</summary>
     private static string? Slot(IReadOnlyList<PlannedCall> plan, string argument)
@@ -272,7 +277,7 @@ internal static class Amendments
         {
             var takes = argument switch
             {
-                "customer" => call.Tool is not ("create_customer" or "undo" or "help" or "pipeline" or "forecast" or "performance" or "needs_attention" or "find_customers"),
+                "customer" => call.Tool is not ("create_customer" or "undo" or "help" or "pipeline" or "forecast" or "performance" or "needs_attention" or "find_customers" or "set_exchange_rate" or "list_exchange_rates" or "activity" or "retention" or "customer_portrait" or "ticket_report" or "count_customers" or "save_segment" or "list_segments" or "show_segment" or "delete_segment") && !call.Tool.EndsWith("_import", StringComparison.Ordinal),
                 "opportunity" => call.Tool.EndsWith("_opportunity", StringComparison.Ordinal) && call.Tool != "create_opportunity" || call.Tool is "move_stage",
                 "amount" => call.Tool is "create_opportunity" or "update_opportunity" or "win_opportunity",
                 "duration_minutes" or "when" => call.Tool is "log_interaction" or "correct_interaction",
@@ -280,6 +285,7 @@ internal static class Amendments
                 "due" => call.Tool is "create_task" or "reschedule_task",
                 "assignee" => call.Tool is "create_task" or "create_ticket" or "assign_ticket" or "update_task",
                 "name" => call.Tool is "create_customer" or "add_contact" or "create_opportunity",
+                "discount" => call.Tool is "create_quote" or "update_quote" or "revise_quote",
                 _ => false,
             };
             if (takes)

@@ -31,6 +31,10 @@ internal static class Ellipsis
                 changed |= Set(args, "stage", stage);
             else if (piece.Sense("priority") is { Value: { } priority } && last.Tool == "list_tickets")
                 changed |= Set(args, "priority", priority);
+            else if (piece.Sense("x.by") is { Value: { } by } && last.Tool is "customer_portrait" or "count_customers" or "ticket_report")
+                changed |= Set(args, "by", by);
+            else if (piece.Sense("x.currency") is { Value: { } currency } && last.Tool == "list_exchange_rates")
+                changed |= Set(args, "currency", currency);
             else if (piece.Sense("statusv") is { Value: "overdue" } && last.Tool is "list_opportunities" or "list_tasks")
                 changed |= Set(args, "overdue", true);
         }
@@ -73,7 +77,8 @@ internal static class Ellipsis
             "list_tasks" => ("due_from", "due_to", false),
             "list_opportunities" => args.ContainsKey("closed_from") || args.GetValueOrDefault("stage") is "won" or "lost" ? ("closed_from", "closed_to", true) : ("close_from", "close_to", false),
             "pipeline" or "forecast" => ("from", "to", false),
-            "performance" or "list_interactions" or "search_history" or "list_tickets" => ("from", "to", true),
+            "list_payments" or "list_contracts" => ("from", "to", false),
+            "performance" or "list_interactions" or "search_history" or "list_tickets" or "activity" or "retention" or "ticket_report" or "satisfaction" => ("from", "to", true),
             _ => ("", "", false),
         };
         if (from.Length == 0)
@@ -98,7 +103,11 @@ internal static class Ellipsis
             if (argument == "team")
                 args.Remove("owner");
             if (argument == "customer")
-                args.Remove("contact");
+            {
+                foreach (var instead in new[] { "contact", "quote", "contract", "opportunity" })
+                    args.Remove(instead);
+            }
+
             if (argument == "search")
                 args[argument] = analysis.Slice(piece.Start, piece.End);
             return true;
@@ -110,6 +119,11 @@ internal static class Ellipsis
     private static (string Kind, string Argument)[] Slots(string tool) => tool switch
     {
         "pipeline" or "forecast" or "performance" or "needs_attention" => [(Kinds.User, "owner"), (Kinds.Team, "team")],
+        "activity" or "retention" or "customer_portrait" => [(Kinds.User, "owner"), (Kinds.Team, "team")],
+        "ticket_report" => [(Kinds.User, "assignee"), (Kinds.Team, "team")],
+        "list_quotes" or "list_contracts" or "list_payments" or "receivables" or "satisfaction" => [(Kinds.User, "owner"), (Kinds.Customer, "customer")],
+        "show_quote" or "show_contract" => [(Kinds.Customer, "customer")],
+        "opportunity_history" => [(Kinds.Opportunity, "opportunity"), (Kinds.Customer, "customer")],
         "list_opportunities" => [(Kinds.User, "owner"), (Kinds.Customer, "customer"), (Kinds.Team, "team")],
         "list_tasks" or "list_tickets" => [(Kinds.User, "assignee"), (Kinds.Customer, "customer")],
         "list_interactions" or "search_history" => [(Kinds.Customer, "customer"), (Kinds.Contact, "contact")],

@@ -15,6 +15,10 @@ internal sealed partial class Reading
             return OverDays(p > i && Is(p - 1, Lex.At) ? p - 1 : p, SpeakersCalendar.Year(year!.Value), past);
         }
 
+        // 2027年底: cut as one word, the edge is that year's.
+        if (Peek(i) is { Class: Lex.Digits, Number: >= 1990 and <= 2100 } of && Find(i + 1, Lex.EdgeUnit) is { Value: (int)CalendarUnit.Year })
+            return OnDay(i + 2, SpeakersCalendar.Year((int)of.Number)?.To, null);
+
         if (Find(i, Lex.Shift) is { } shift)
         {
             if (ReadEdgeOfUnit(i + 1, (int)shift.Value) is { Matched: true } edge) return edge;

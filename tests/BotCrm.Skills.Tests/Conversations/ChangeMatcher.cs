@@ -20,7 +20,7 @@ internal static class ChangeMatcher
     {
         "version", "updatedAt", "stageSince", "closedAt", "resolvedAt", "doneAt", "createdAt", "id",
         // What a quote's lines come to, and when it went out and was decided.
-        "list", "subtotal", "tax", "makerId", "sentAt", "decidedAt", "cancelledAt", "settled",
+        "list", "subtotal", "net", "tax", "total", "makerId", "sentAt", "decidedAt", "cancelledAt", "settled",
         // A ticket's clock, and what it counts.
         "respondedAt", "responseDue", "resolutionDue", "slaDue", "slaSince", "slaUsedMs", "slaCheckAt", "responseBreached", "resolutionBreached", "breachedAt", "responseEscalated", "resolutionEscalated", "silentSince", "reopenCount", "reopenReason",
     };
