@@ -13,14 +13,22 @@ internal static class SalesFeatures
         {
             if (piece.Is("x.quote") || piece.Is("code.quote"))
                 set.Add("m.quote");
+            if (piece.Is("x.off") || piece.Value?.Kind == ValueKind.Percent)
+                set.Add("m.off");
+            if (piece.Value is { Kind: ValueKind.Money or ValueKind.Date or ValueKind.Period })
+                set.Add("m.term");
         }
 
         // What is offered stands after the colon, in clauses of its own.
         if (set.Has("x.quote") && LineText.Read(analysis.Text.Text[analysis.Pieces[clause.From].Start..]).Count > 0)
             set.Add("m.priced");
+        if (PlanWords.HasTimes(analysis.Text.Text[analysis.Pieces[clause.From].Start..analysis.Pieces[clause.To - 1].End]))
+            set.Add("x.times");
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = analysis.Pieces[i];
+            if (piece.Is("x.quote") && (analysis.Text.Text[piece.Start] == '的' || (i > clause.From && analysis.Word(analysis.Pieces[i - 1]) is "的" or "the" or "'s" or "that" or "this" or "our")))
+                set.Add("the.xquote");
             var last = i == clause.To - 1;
             var word = analysis.Word(piece);
             // 待审批的报价, 生效中的合同: the noun something with 的 stands before.

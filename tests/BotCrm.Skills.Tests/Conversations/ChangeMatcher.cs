@@ -20,7 +20,7 @@ internal static class ChangeMatcher
     {
         "version", "updatedAt", "stageSince", "closedAt", "resolvedAt", "doneAt", "createdAt", "id",
         // What a quote's lines come to, and when it went out and was decided.
-        "list", "subtotal", "net", "tax", "total", "makerId", "sentAt", "decidedAt", "cancelledAt", "settled",
+        "list", "subtotal", "net", "tax", "total", "number", "makerId", "sentAt", "decidedAt", "cancelledAt", "settled",
         // A ticket's clock, and what it counts.
         "respondedAt", "responseDue", "resolutionDue", "slaDue", "slaSince", "slaUsedMs", "slaCheckAt", "responseBreached", "resolutionBreached", "breachedAt", "responseEscalated", "resolutionEscalated", "silentSince", "reopenCount", "reopenReason",
     };
@@ -143,7 +143,7 @@ internal static class ChangeMatcher
             return (forms[0], forms);
         }
 
-        if (value.ValueKind == JsonValueKind.Number) return Forms(value.GetDecimal().ToString("0.##", CultureInfo.InvariantCulture));
+        if (value.ValueKind == JsonValueKind.Number) return Forms(value.GetDecimal().ToString("0.########", CultureInfo.InvariantCulture));
         if (value.ValueKind == JsonValueKind.True) return Forms("true");
         if (value.ValueKind == JsonValueKind.False) return Forms("false");
         if (value.ValueKind == JsonValueKind.Array) return Forms(string.Join(", ", value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : item.ToString())));

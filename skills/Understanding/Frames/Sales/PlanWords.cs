@@ -26,6 +26,9 @@ internal static partial class PlanWords
             frame.Set("first", first);
     }
 
+    /// <summary>Whether so many equal payments are spoken of.</summary>
+    public static bool HasTimes(string text) => Times().IsMatch(text);
+
     /// <summary>Each share or sum begins an instalment; the day that follows is its own.</summary>
     private static List<string> Several(Frame frame)
     {
