@@ -8,7 +8,7 @@ namespace BotCrm.Skills.Dialogues;
 [Skill("help", Effect.Read, Risk.None, "What can be said here, with examples for the speaker's role.")]
 public static class HelpSkill
 {
-    private static readonly string[] Topics = ["log", "customers", "opportunities", "tickets", "tasks", "day", "surveys", "duplicates", "knowledge", "consents", "queues", "rules", "reports", "corrections"];
+    private static readonly string[] Topics = ["log", "customers", "opportunities", "quotes", "contracts", "tickets", "tasks", "day", "surveys", "duplicates", "knowledge", "consents", "queues", "rules", "reports", "segments", "files", "corrections"];
 
     public static Task<SkillOutcome> RunAsync(
         SkillContext context,
@@ -45,6 +45,10 @@ public static class HelpSkill
         "log" => role.Permissions.Contains(Permissions.InteractionsWrite),
         "customers" => role.Permissions.Contains(Permissions.CustomersWrite),
         "opportunities" => role.Permissions.Contains(Permissions.OpportunitiesWrite),
+        "quotes" => role.Permissions.Contains(Permissions.QuotesWrite),
+        "contracts" => role.Permissions.Contains(Permissions.ContractsRead),
+        "segments" => role.Permissions.Contains(Permissions.SegmentsWrite),
+        "files" => role.Permissions.Contains(Permissions.FilesWrite),
         "tickets" => role.Permissions.Contains(Permissions.TicketsWrite),
         "tasks" => role.Permissions.Contains(Permissions.TasksWrite),
         "surveys" => role.Permissions.Contains(Permissions.SurveysWrite),

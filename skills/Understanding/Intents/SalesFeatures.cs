@@ -9,7 +9,8 @@ internal static class SalesFeatures
 {
     public static void Add(Analysis analysis, Clause clause, FeatureSet set)
     {
-        foreach (var piece in analysis.Pieces)
+        // Only what stands near counts: a message may be a page long.
+        foreach (var piece in analysis.Pieces.Skip(clause.From - 40).Take(120))
         {
             if (piece.Is("x.quote") || piece.Is("code.quote"))
                 set.Add("m.quote");
@@ -20,7 +21,7 @@ internal static class SalesFeatures
         }
 
         // What is offered stands after the colon, in clauses of its own.
-        if (set.Has("x.quote") && LineText.Read(analysis.Text.Text[analysis.Pieces[clause.From].Start..]).Count > 0)
+        if (set.Has("x.quote") && LineText.Read(Near(analysis.Text.Text, analysis.Pieces[clause.From].Start)).Count > 0)
             set.Add("m.priced");
         if (PlanWords.HasTimes(analysis.Text.Text[analysis.Pieces[clause.From].Start..analysis.Pieces[clause.To - 1].End]))
             set.Add("x.times");
@@ -55,6 +56,8 @@ internal static class SalesFeatures
                 set.Add("described.many");
         }
     }
+
+    private static string Near(string text, int start) => text[start..Math.Min(text.Length, start + 600)];
 
     private static bool IsNamed(Analysis analysis, Clause clause, int at)
     {
