@@ -28,6 +28,12 @@ internal static partial class SalesWords
         }
 
         SetParty(frame);
+        // "Acme accepted the quote", just after Acme's was sent: that one is meant, whatever older ones there are.
+        if (frame.CustomerId is { } customer && frame.Analysis.Facts.Dialogue.Focus is [{ } last, ..] && last.Kind == kind && frame.FocusOf(Kinds.Customer)?.Id == customer)
+        {
+            frame.Set(kind, frame.FocusOf(kind)!.Reference);
+            frame.Args.Remove("customer");
+        }
     }
 
     /// <summary>The customer that is named, or that of a named opportunity or person; never one only talked about.</summary>
