@@ -35,7 +35,6 @@ internal static class SalesFrames
         ["customer_portrait"] = SalesReports.Portrait,
         ["retention"] = SalesReports.OverTime,
         ["ticket_report"] = SalesReports.Tickets,
-        ["satisfaction"] = SalesReports.Satisfaction,
         ["count_customers"] = SalesReports.CountCustomers,
         ["import_status"] = TransferFrames.Import,
         ["start_import"] = TransferFrames.Import,
