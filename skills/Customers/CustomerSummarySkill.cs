@@ -26,7 +26,7 @@ public static class CustomerSummarySkill
         return new Answered(new CustomerReply(context.Words.Language, text, summary.Value) { Profile = profile, Sales = sales }, [CustomerLines.Ref(summary.Value.Customer)]);
     }
 
-    private static IReadOnlyList<Fact> Sales(Words words, CustomerSummary summary)
+    private static List<Fact> Sales(Words words, CustomerSummary summary)
     {
         var facts = new List<Fact>();
         foreach (var quote in summary.OpenQuotes.Take(Shown))

@@ -70,7 +70,7 @@ internal static class FilterArguments
     }
 
     /// <summary>Several of a value may be said at once: "Hamburg, Berlin" or "上海、杭州".</summary>
-    private static IReadOnlyList<string> One(string? said) =>
+    private static string[] One(string? said) =>
         said is null ? [] : said.Split([',', '、', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static DateTimeOffset StartOf(SkillContext context, DateOnly day)

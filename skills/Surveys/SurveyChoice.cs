@@ -14,6 +14,6 @@ internal static class SurveyChoice
         var page = await context.Session.AskAsync(
             new ListSurveys { CustomerId = customerId, Kind = kind, Answered = answered, Paging = new Paging(1, Sort: "asked", Descending: true) },
             ct);
-        return page.Ok ? page.Value.Items.FirstOrDefault() : null;
+        return page.Ok && page.Value.Items is [var newest, ..] ? newest : null;
     }
 }

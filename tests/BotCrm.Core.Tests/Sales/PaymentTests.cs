@@ -20,7 +20,7 @@ public sealed class PaymentTests
         await using var company = await SmallCompany.StartAsync();
         var contract = await ContractAsync(company, 1000m);
         var thirds = await company.DoAsync("bob", new PlanPayments { ContractId = contract.Id, Plan = new PaymentPlan { Count = 3, First = new DateOnly(2027, 1, 31) } });
-        Assert.Equal([(333.33m, "2027-01-31"), (333.33m, "2027-02-28"), (333.34m, "2027-03-31")], thirds.Select(one => (one.Amount, one.DueOn.ToString("yyyy-MM-dd"))));
+        Assert.Equal([(333.33m, "2027-01-31"), (333.33m, "2027-02-28"), (333.34m, "2027-03-31")], thirds.Select(one => (one.Amount, one.DueOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))));
 
         var split = new PaymentPlan { Instalments = [new Instalment { Percent = 33.33m }, new Instalment { Percent = 66.67m, DueOn = Today.AddDays(30) }] };
         Assert.Equal([333.3m, 666.7m], (await company.DoAsync("bob", new PlanPayments { ContractId = contract.Id, Plan = split })).Select(one => one.Amount));

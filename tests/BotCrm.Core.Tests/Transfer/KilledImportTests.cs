@@ -64,7 +64,7 @@ public sealed class KilledImportTests
         {
             var page = await crm.GetAsync("lena", new ListCustomers { Paging = new Paging(Paging.MaxLimit) { After = after } });
             foreach (var one in page.Items)
-                text.AppendLine($"{one.Name}|{one.City}|{string.Join(';', one.Tags)}|{one.Lifecycle}|{one.Version}");
+                text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{one.Name}|{one.City}|{string.Join(';', one.Tags)}|{one.Lifecycle}|{one.Version}");
             after = page.Next;
         }
         while (after is not null);
@@ -72,7 +72,7 @@ public sealed class KilledImportTests
         {
             var page = await crm.GetAsync("lena", new ListContacts { Paging = new Paging(Paging.MaxLimit) { After = after } });
             foreach (var one in page.Items)
-                text.AppendLine($"{one.Name}|{one.CustomerName}|{one.Phone}|{one.Version}");
+                text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{one.Name}|{one.CustomerName}|{one.Phone}|{one.Version}");
             after = page.Next;
         }
         while (after is not null);
