@@ -30,12 +30,12 @@ public sealed class AutomationApiTests
         await lena.ReadAsync();
         await delivery.DeliverAsync();
 
-        var notice = Assert.Single((await lena.ReadAsync()).Where(one => one.ToJsonString().Contains("Due: Call the harbour", StringComparison.Ordinal)));
+        var notice = Assert.Single(await lena.ReadAsync(), one => one.ToJsonString().Contains("Due: Call the harbour", StringComparison.Ordinal));
         Assert.DoesNotContain(await marek.ReadAsync(), one => one.ToJsonString().Contains("harbour", StringComparison.Ordinal));
         await delivery.DeliverAsync();
         bot.Clock.Advance(TimeSpan.FromMinutes(5));
         await delivery.DeliverAsync();
-        Assert.Single((await lena.ReadAsync()).Where(one => one.ToJsonString().Contains("Due: Call the harbour", StringComparison.Ordinal)));
+        Assert.Single(await lena.ReadAsync(), one => one.ToJsonString().Contains("Due: Call the harbour", StringComparison.Ordinal));
 
         var done = notice["attachments"]![0]!["content"]!["actions"]!.AsArray().First(one => (string)one!["title"]! == "Done")!["data"]!;
         await lena.PressAsync(done);
@@ -65,7 +65,7 @@ public sealed class AutomationApiTests
         Assert.Equal("2026-11-23T10:16:00Z", ((DateTimeOffset)(await TaskAsync())["remindAt"]!).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         await work.RunDueAsync();
         await delivery.DeliverAsync();
-        Assert.Single((await lena.ReadAsync()).Where(Harbour));
+        Assert.Single(await lena.ReadAsync(), Harbour);
 
         await lena.RefreshAsync();
         bot.Clock.Advance(TimeSpan.FromMinutes(59));
@@ -76,7 +76,7 @@ public sealed class AutomationApiTests
         await work.RunDueAsync();
         var again = await socket.UntilAsync(one => Harbour(one) && (string)one["id"]! != (string)notice["id"]!);
         await lena.PressAsync(Button(again, "Done"));
-        await socket.UntilAsync(one => one["attachments"]?.ToJsonString().Contains("✓", StringComparison.Ordinal) == true || one.ToJsonString().Contains("Undo", StringComparison.Ordinal));
+        await socket.UntilAsync(one => one["attachments"]?.ToJsonString().Contains('✓') == true || one.ToJsonString().Contains("Undo", StringComparison.Ordinal));
         Assert.True((bool)(await TaskAsync())["done"]!);
         bot.Clock.Advance(TimeSpan.FromHours(3));
         await work.RunDueAsync();

@@ -54,7 +54,7 @@ public sealed class DuplicateTests
         await crm.ContactAsync("lena", acme.Id, "Free Mailer", null, "acme@gmail.com");
 
         async Task<DuplicateCandidate?> AskAsync(CustomerProfile profile, string login = "lena") =>
-            (await crm.GetAsync(login, new FindDuplicates { Name = "Quite Different", Profile = profile })).FirstOrDefault();
+            await crm.GetAsync(login, new FindDuplicates { Name = "Quite Different", Profile = profile }) is [var best, ..] ? best : null;
         Assert.Contains("same_registration_number", (await AskAsync(new CustomerProfile { RegistrationNumber = "hrb-12345" }))!.Reasons);
         Assert.Contains("same_domain", (await AskAsync(new CustomerProfile { Website = "shop.acme.example" }))!.Reasons);
         Assert.Contains("same_domain", (await AskAsync(new CustomerProfile { EmailDomains = ["acme-group.example"] }))!.Reasons);

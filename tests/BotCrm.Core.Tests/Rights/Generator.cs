@@ -183,7 +183,7 @@ internal sealed class Generator(Random random, DateTimeOffset now)
             case "Kinds": return Kinds.Customer;
             case "Kind" when useCase.Name.EndsWith("Import", StringComparison.Ordinal): return Kinds.Customer;
             case "Kind": return Kinds.Contact;
-            case "Entity": return Records.Types.Select(type => Records.KindOf(type)!).ElementAt(random.Next(Records.Types.Count()));
+            case "Entity": return Records.Types.Select(type => Records.KindOf(type)!).ElementAt(random.Next(Records.Types.Count));
             case "Purpose": return "marketing";
             case "Channel": return "email";
             case "Address" when useCase.Name.EndsWith("Webhook", StringComparison.Ordinal): return "https://hooks.example/in";

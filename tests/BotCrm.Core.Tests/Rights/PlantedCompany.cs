@@ -69,7 +69,7 @@ internal sealed partial class PlantedCompany : IAsyncDisposable
 
     public IEnumerable<Actor> People => Actors.Values;
 
-    public bool IsBlindToEast(Actor actor) => BlindToEast.Contains(actor.Login);
+    public static bool IsBlindToEast(Actor actor) => BlindToEast.Contains(actor.Login);
 
     public static async Task<PlantedCompany> StartAsync()
     {

@@ -58,7 +58,7 @@ internal sealed partial class RandomCalls
                 continue;
             }
             await using var session = await company.Crm.OpenReadAsync(actor, Origin);
-            await using var other = company.IsBlindToEast(actor) && random.Next(4) == 0 ? await twin.Crm.OpenReadAsync(actor, Origin) : null;
+            await using var other = PlantedCompany.IsBlindToEast(actor) && random.Next(4) == 0 ? await twin.Crm.OpenReadAsync(actor, Origin) : null;
             for (var i = 0; i < PerSession && done < calls; i++, done++)
                 await ReadAsync(session, other, generator, Pick(Queries, actor));
         }
@@ -111,7 +111,7 @@ internal sealed partial class RandomCalls
                 }
             }
         }
-        if (failure is null || crash || !company.IsBlindToEast(actor))
+        if (failure is null || crash || !PlantedCompany.IsBlindToEast(actor))
             return;
         await using var other = await twin.Crm.OpenWriteAsync(actor, Origin);
         var (_, refusal, _) = await TryAsync(other, useCase, false);
