@@ -1,5 +1,5 @@
-using BotCrm.Core.Storage.Backup;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Storage.Backup;
 
 namespace BotCrm.Core;
 

@@ -4,8 +4,8 @@ using BotCrm.Bot.Api.Tokens;
 using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Core;
 using BotCrm.Core.Access;
-using BotCrm.Core.Storage.Backup;
 using BotCrm.Core.Privacy.Retention;
+using BotCrm.Core.Storage.Backup;
 using BotCrm.Skills.Understanding.Llm;
 
 namespace BotCrm.Bot.Configuration;

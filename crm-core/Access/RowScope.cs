@@ -1,8 +1,8 @@
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
-using BotCrm.Core.Files;
 using BotCrm.Core.Customers.Segments;
+using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Knowledge;
 using BotCrm.Core.Opportunities;

@@ -1,6 +1,6 @@
-using BotCrm.Core.Fields;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Files;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Names;
@@ -8,8 +8,8 @@ using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Search;
 using BotCrm.Core.Storage;
-using BotCrm.Core.Tasks;
 using BotCrm.Core.Storage.Engine;
+using BotCrm.Core.Tasks;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;

@@ -1,6 +1,6 @@
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Duplicates;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Customers;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Duplicates;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;

@@ -1,6 +1,6 @@
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Customers.Segments;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;

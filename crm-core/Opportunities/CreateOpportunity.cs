@@ -1,5 +1,5 @@
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.Engine;

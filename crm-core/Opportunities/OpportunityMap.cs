@@ -1,5 +1,5 @@
-using BotCrm.Core.Fields;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Users;

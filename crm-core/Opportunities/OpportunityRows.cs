@@ -1,6 +1,6 @@
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.ExchangeRates;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Users;

@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using BotCrm.Core.Fields;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Knowledge;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;

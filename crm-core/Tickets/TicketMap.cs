@@ -1,6 +1,6 @@
-using BotCrm.Core.Fields;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Tickets.Queues;

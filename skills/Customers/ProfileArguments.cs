@@ -9,22 +9,22 @@ internal static class ProfileArguments
     public static CustomerProfile Of(
         string? registrationNumber, string? website, IReadOnlyList<string>? emailDomains, string? phone, string? address, string? country, string? size,
         int? employees, decimal? annualRevenue, string? revenueCurrency, string? preferences, long? parent, int? rating, DateOnly? foundedOn) => new()
-    {
-        RegistrationNumber = registrationNumber,
-        Website = website,
-        EmailDomains = emailDomains,
-        Phone = phone,
-        Address = address,
-        Country = country,
-        Size = Member<CompanySize>(size),
-        Employees = employees,
-        AnnualRevenue = annualRevenue,
-        RevenueCurrency = revenueCurrency,
-        Preferences = preferences,
-        ParentId = parent,
-        Rating = rating,
-        FoundedOn = foundedOn,
-    };
+        {
+            RegistrationNumber = registrationNumber,
+            Website = website,
+            EmailDomains = emailDomains,
+            Phone = phone,
+            Address = address,
+            Country = country,
+            Size = Member<CompanySize>(size),
+            Employees = employees,
+            AnnualRevenue = annualRevenue,
+            RevenueCurrency = revenueCurrency,
+            Preferences = preferences,
+            ParentId = parent,
+            Rating = rating,
+            FoundedOn = foundedOn,
+        };
 
     public static ContactProfile Of(string? decisionRole, string? preferredChannel, string? language, bool? doNotContact, DateOnly? birthday, DateOnly? anniversary) => new()
     {

@@ -25,13 +25,13 @@ public static class UpdateTaskSkill
         var to = await context.Resolve.OptionalAsync(Kinds.User, "assignee", assignee, ct);
         if (to?.Problem is { } problem) return problem;
         return await TaskChange.RunAsync(context, task, customer, before => new UpdateTask
-            {
-                Id = before.Id,
-                Title = title,
-                AssigneeId = to?.Id,
-                RemindBefore = remindBefore,
-                Recurrence = Repeats.Read(repeat, repeatEvery, repeatUntil, repeatCount),
-                Clear = repeat == "none" ? ["recurrence"] : [],
-            }, ct);
+        {
+            Id = before.Id,
+            Title = title,
+            AssigneeId = to?.Id,
+            RemindBefore = remindBefore,
+            Recurrence = Repeats.Read(repeat, repeatEvery, repeatUntil, repeatCount),
+            Clear = repeat == "none" ? ["recurrence"] : [],
+        }, ct);
     }
 }

@@ -24,7 +24,7 @@ public sealed class RoomRules
         { "crm-core/Surveys", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Storage"] },
         { "crm-core/Search", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Fields", "BotCrm.Core.Knowledge", "BotCrm.Core.Names", "BotCrm.Core.Primitives", "BotCrm.Core.Search", "BotCrm.Core.Storage"] },
         { "crm-core/Bulk", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Bulk", "BotCrm.Core.Primitives"] },
-        { "crm-core/Transfer", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.Files", "BotCrm.Core.Names", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Transfer"] },
+        { "crm-core/Transfer", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.Contracts", "BotCrm.Core.Payments", "BotCrm.Core.Quotes", "BotCrm.Core.Files", "BotCrm.Core.Names", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Transfer"] },
         { "skills/Tools", ["BotCrm.Core", "BotCrm.Skills.Tools", "BotCrm.Skills.Assistant", "BotCrm.Skills.Understanding"] },
         { "bot/Turns", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Turns"] },
         { "bot/Cards", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Cards"] },

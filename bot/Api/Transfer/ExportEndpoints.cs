@@ -52,7 +52,12 @@ internal static class ExportEndpoints
         var query = call.Query;
         var list = new ListCustomers
         {
-            OwnerId = await OwnerAsync(call, ct), Lifecycle = query.OneOf<Lifecycle>("lifecycle"), City = query.Text("city"), Industry = query.Text("industry"), Tag = query.Text("tag"), Search = query.Text("search"),
+            OwnerId = await OwnerAsync(call, ct),
+            Lifecycle = query.OneOf<Lifecycle>("lifecycle"),
+            City = query.Text("city"),
+            Industry = query.Text("industry"),
+            Tag = query.Text("tag"),
+            Search = query.Text("search"),
         };
         return await SendAsync(call, request => request with { Customers = list }, ct);
     }
@@ -68,7 +73,13 @@ internal static class ExportEndpoints
         var query = call.Query;
         var list = new ListOpportunities
         {
-            CustomerId = await CustomerAsync(call, ct), OwnerId = await OwnerAsync(call, ct), Stage = query.Text("stage") is { } stage ? new Stage(stage) : null, Open = query.Flag("open"), CloseFrom = query.Day("closeFrom"), CloseTo = query.Day("closeTo"), Search = query.Text("search"),
+            CustomerId = await CustomerAsync(call, ct),
+            OwnerId = await OwnerAsync(call, ct),
+            Stage = query.Text("stage") is { } stage ? new Stage(stage) : null,
+            Open = query.Flag("open"),
+            CloseFrom = query.Day("closeFrom"),
+            CloseTo = query.Day("closeTo"),
+            Search = query.Text("search"),
         };
         return await SendAsync(call, request => request with { Opportunities = list }, ct);
     }

@@ -44,7 +44,8 @@ public sealed record Recurrence(RecurrenceKind Kind, int Every = 1, DateOnly? Un
         int? Number(string name) => values.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : null;
         return new Recurrence(
             Enum.Parse<RecurrenceKind>(parts[0], ignoreCase: true), Number("every") ?? 1,
-            values.TryGetValue("until", out var until) ? DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null, Number("count")) { Day = Number("day") };
+            values.TryGetValue("until", out var until) ? DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null, Number("count"))
+        { Day = Number("day") };
     }
 
     internal static void Check(Checks check, Recurrence? given)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Names;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;

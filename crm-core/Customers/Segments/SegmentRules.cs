@@ -1,6 +1,6 @@
-using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 

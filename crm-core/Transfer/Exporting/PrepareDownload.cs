@@ -26,37 +26,6 @@ public sealed record PrepareDownload : Command<DownloadLink>
         DownloadTickets.MakeAsync(session, Request with { ImportRows = null, File = null }, ListExport.NameOf(Request, session), ct);
 }
 
-/// <summary>The same for an attached file.</summary>
-[Requires(Permissions.FilesRead)]
-public sealed record PrepareFileDownload : Command<DownloadLink>
-{
-    public required long Id { get; init; }
-
-    protected internal override async Task<Result<DownloadLink>> RunAsync(CrmSession session, CancellationToken ct)
-    {
-        var file = await session.AskAsync(new GetFile { Id = Id }, ct);
-        return file.Ok ? await DownloadTickets.MakeAsync(session, new ExportRequest { File = Id }, file.Value.Name, ct) : file.Failure;
-    }
-}
-
-/// <summary>The same for the row results of an import.</summary>
-[Requires(Permissions.DataImport)]
-public sealed record PrepareImportDownload : Command<DownloadLink>
-{
-    public required long Id { get; init; }
-
-    public ExportFormat Format { get; init; }
-
-    public string Language { get; init; } = "en";
-
-    protected internal override async Task<Result<DownloadLink>> RunAsync(CrmSession session, CancellationToken ct)
-    {
-        var import = await ImportRules.FindAsync(session, Id, ct);
-        var request = new ExportRequest { ImportRows = Id, Format = Format, Language = Language };
-        return import.Ok ? await DownloadTickets.MakeAsync(session, request, ListExport.NameOf(request, session), ct) : import.Failure;
-    }
-}
-
 /// <summary>What the three share.</summary>
 internal static class DownloadTickets
 {

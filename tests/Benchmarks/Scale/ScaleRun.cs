@@ -98,7 +98,8 @@ internal static class ScaleRun
     {
         var result = await crm.AskAsync(actor, Origin, query);
         return result.Ok ? null : result.Failure.Code;
-    });
+    }
+    );
 
     /// <summary>The median of five after one run that warms the caches.</summary>
     private static async Task<string> TimeAsync(Func<Task<string?>> ask)

@@ -204,7 +204,9 @@ public sealed class AutomationApiTests
         Assert.Contains(rules, rule => (string?)rule!["shipped"] == "quiet_customer" && (int)rule["trigger"]!["days"]! == 7);
         var body = new JsonObject
         {
-            ["name"] = "Lost", ["trigger"] = new JsonObject { ["kind"] = "lost" }, ["condition"] = new JsonObject { ["field"] = "amount", ["op"] = ">", ["value"] = 5 },
+            ["name"] = "Lost",
+            ["trigger"] = new JsonObject { ["kind"] = "lost" },
+            ["condition"] = new JsonObject { ["field"] = "amount", ["op"] = ">", ["value"] = 5 },
             ["action"] = new JsonObject { ["kind"] = "notify", ["to"] = "manager" },
         };
         var refused = await ApiAsync(bot, "lena", HttpMethod.Post, "rules", body.DeepClone().AsObject(), HttpStatusCode.Forbidden);

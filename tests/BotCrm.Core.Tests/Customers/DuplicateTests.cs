@@ -48,7 +48,8 @@ public sealed class DuplicateTests
         await using var crm = await TestCrm.StartWithStaffAsync();
         var acme = await crm.DoAsync("lena", new CreateCustomer
         {
-            Name = "Acme", Profile = new CustomerProfile { RegistrationNumber = "HRB 12345", Website = "https://www.acme.example/de", Phone = "+49 (0)40 123456" },
+            Name = "Acme",
+            Profile = new CustomerProfile { RegistrationNumber = "HRB 12345", Website = "https://www.acme.example/de", Phone = "+49 (0)40 123456" },
         });
         await crm.ContactAsync("lena", acme.Id, "Maria Lopez", "+49 40 99887766", "maria@acme-group.example");
         await crm.ContactAsync("lena", acme.Id, "Free Mailer", null, "acme@gmail.com");

@@ -22,7 +22,13 @@ public sealed class MergeTests
         var target = await crm.DoAsync("lena", new CreateCustomer { Name = "Acme", City = "Hamburg", Tags = ["vip"], Notes = "pays late" });
         var source = await crm.DoAsync("lena", new CreateCustomer
         {
-            Name = "Acme Deutschland GmbH", Aliases = ["ACD"], City = "Kiel", Industry = "steel", Tags = ["VIP", "fair"], Notes = "likes tea", AllowDuplicate = true,
+            Name = "Acme Deutschland GmbH",
+            Aliases = ["ACD"],
+            City = "Kiel",
+            Industry = "steel",
+            Tags = ["VIP", "fair"],
+            Notes = "likes tea",
+            AllowDuplicate = true,
             Profile = new CustomerProfile { Website = "acme.example", Rating = 4 },
         });
         var child = await crm.DoAsync("lena", new CreateCustomer { Name = "Little One", Profile = new CustomerProfile { ParentId = source.Id } });

@@ -81,8 +81,19 @@ public sealed class OldFileTests : IDisposable
             Run(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO contacts (id, customer_id, name, phone, created_at, updated_at, version) VALUES ({id}, 2, 'Person {id}', '{phone}', {Moment}, {Moment}, 1)"));
             var entry = new AuditEntry
             {
-                Sequence = id - 999, ChangeSetId = 5000 + id, At = DateTimeOffset.FromUnixTimeMilliseconds(Moment), ActorId = 1, ActorLogin = "admin", Channel = "chat", Sentence = $"add Person {id}, phone {phone}",
-                Entity = Kinds.Contact, EntityId = id, Operation = "create", After = string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"name":"Person {{id}}","phone":"{{phone}}"}"""), Salt = new byte[16], PreviousHash = previous,
+                Sequence = id - 999,
+                ChangeSetId = 5000 + id,
+                At = DateTimeOffset.FromUnixTimeMilliseconds(Moment),
+                ActorId = 1,
+                ActorLogin = "admin",
+                Channel = "chat",
+                Sentence = $"add Person {id}, phone {phone}",
+                Entity = Kinds.Contact,
+                EntityId = id,
+                Operation = "create",
+                After = string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"name":"Person {{id}}","phone":"{{phone}}"}"""),
+                Salt = new byte[16],
+                PreviousHash = previous,
             };
             entry.PayloadDigest = AuditChain.DigestOf(entry);
             previous = entry.Hash = AuditChain.HashOf(entry);

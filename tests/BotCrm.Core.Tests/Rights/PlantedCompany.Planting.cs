@@ -75,8 +75,14 @@ internal sealed partial class PlantedCompany
             {
                 customers.Add(Keep((await DoAsync(new CreateCustomer
                 {
-                    Name = M(Kinds.Customer, "Name"), Aliases = [M(Kinds.Customer, "Alias")], City = M(Kinds.Customer, "City"), Industry = M(Kinds.Customer, "Industry"),
-                    Source = M(Kinds.Customer, "Source"), Tags = [M(Kinds.Customer, "Tags")], Notes = M(Kinds.Customer, "Notes"), Profile = new CustomerProfile { Address = M(Kinds.Customer, "Address") },
+                    Name = M(Kinds.Customer, "Name"),
+                    Aliases = [M(Kinds.Customer, "Alias")],
+                    City = M(Kinds.Customer, "City"),
+                    Industry = M(Kinds.Customer, "Industry"),
+                    Source = M(Kinds.Customer, "Source"),
+                    Tags = [M(Kinds.Customer, "Tags")],
+                    Notes = M(Kinds.Customer, "Notes"),
+                    Profile = new CustomerProfile { Address = M(Kinds.Customer, "Address") },
                 })).Id, Kinds.Customer, "", self));
             }
             var customer = customers[0];
@@ -85,8 +91,14 @@ internal sealed partial class PlantedCompany
             {
                 contacts.Add(Keep((await DoAsync(new AddContact
                 {
-                    CustomerId = customers[i / 2], Name = M(Kinds.Contact, "Name"), Title = M(Kinds.Contact, "Title"), Phone = Phone(self), Email = M(Kinds.Contact, "Email") + "@secret.example",
-                    WeChat = M(Kinds.Contact, "WeChat"), Notes = M(Kinds.Contact, "Notes"), AllowDuplicate = true,
+                    CustomerId = customers[i / 2],
+                    Name = M(Kinds.Contact, "Name"),
+                    Title = M(Kinds.Contact, "Title"),
+                    Phone = Phone(self),
+                    Email = M(Kinds.Contact, "Email") + "@secret.example",
+                    WeChat = M(Kinds.Contact, "WeChat"),
+                    Notes = M(Kinds.Contact, "Notes"),
+                    AllowDuplicate = true,
                 })).Id, Kinds.Contact, "", self));
             }
             async Task<long> Opportunity() => Keep((await DoAsync(new CreateOpportunity { CustomerId = customer, Name = M(Kinds.Opportunity, "Name"), Amount = Amount([self]), CloseDate = today.AddDays(20) })).Id, Kinds.Opportunity, "open", self);

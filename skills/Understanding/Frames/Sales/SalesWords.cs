@@ -11,8 +11,28 @@ internal static partial class SalesWords
 {
     private static readonly Dictionary<string, int> Counts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["a"] = 1, ["an"] = 1, ["another"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["ten"] = 10, ["twelve"] = 12,
-        ["一"] = 1, ["两"] = 2, ["二"] = 2, ["三"] = 3, ["四"] = 4, ["五"] = 5, ["六"] = 6, ["八"] = 8, ["十"] = 10, ["十二"] = 12, ["半"] = 0,
+        ["a"] = 1,
+        ["an"] = 1,
+        ["another"] = 1,
+        ["one"] = 1,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["ten"] = 10,
+        ["twelve"] = 12,
+        ["一"] = 1,
+        ["两"] = 2,
+        ["二"] = 2,
+        ["三"] = 3,
+        ["四"] = 4,
+        ["五"] = 5,
+        ["六"] = 6,
+        ["八"] = 8,
+        ["十"] = 10,
+        ["十二"] = 12,
+        ["半"] = 0,
     };
 
     /// <summary>The request in the person's own characters.</summary>
