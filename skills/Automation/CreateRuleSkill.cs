@@ -36,7 +36,7 @@ public static class CreateRuleSkill
             }
             catch (JsonException)
             {
-                return new Refused(Failure.Invalid("wrong_condition", "condition must be JSON.", "condition") with { Data = new Dictionary<string, string> { ["problem"] = "JSON: {\"field\": …, \"op\": …, \"value\": …}" } });
+                return new Refused(Failure.Invalid("wrong_condition", "condition must be JSON.", "condition") with { Data = new Dictionary<string, string> { ["problem"] = "JSON with field, op and value" } });
             }
         }
 

@@ -71,12 +71,12 @@ internal static partial class PlanText
         _ => PlanInterval.Month,
     };
 
-    [GeneratedRegex(@"[,;\uFF0C\uFF1B\u3001]\s+|[\uFF0C\uFF1B\u3001;]|\s+and\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"[,;\uFF0C\uFF1B\u3001]\s+|[\uFF0C\uFF1B\u3001;]|\s+and\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"^(?<count>\d{1,3})\s*(?:x\s*|个|期)?\s*(?<every>weekly|monthly|quarterly|yearly|annual|weeks?|months?|quarters?|years?|周|月|季度|季|年)\s*(?:instal+ments?|付款|期)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"^(?<count>\d{1,3})\s*(?:x\s*|个|期)?\s*(?<every>weekly|monthly|quarterly|yearly|annual|weeks?|months?|quarters?|years?|周|月|季度|季|年)\s*(?:instal+ments?|付款|期)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Equal();
 
-    [GeneratedRegex(@"^(?:(?<percent>\d[\d.]*)\s*[%\uFF05]|(?<amount>\d[\d,.]*)|(?<rest>the rest|rest|remainder|其余|余款|尾款))\s*(?<day>.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"^(?:(?<percent>\d[\d.]*)\s*[%\uFF05]|(?<amount>\d[\d,.]*)|(?<rest>the rest|rest|remainder|其余|余款|尾款))\s*(?<day>.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Part();
 }

@@ -24,6 +24,6 @@ internal static partial class QuoteLineText
     private static decimal? Number(Group group) =>
         decimal.TryParse(group.Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^(?:(?<quantity>\d[\d,.]*)\s*(?<unit>\p{L}{1,19})?\s*[x×*]\s+)?(?<text>.{1,300}?)\s*[@\uFF20]\s*(?<price>\d[\d,.]*)(?:\s*[-−–]\s*(?<discount>\d[\d.]*)\s*[%\uFF05])?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"^(?:(?<quantity>\d[\d,.]*)\s*(?<unit>\p{L}{1,19})?\s*[x×*]\s+)?(?<text>.{1,300}?)\s*[@\uFF20]\s*(?<price>\d[\d,.]*)(?:\s*[-−–]\s*(?<discount>\d[\d.]*)\s*[%\uFF05])?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Line();
 }

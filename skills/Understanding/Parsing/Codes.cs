@@ -36,12 +36,12 @@ internal static partial class Codes
         return paid is > 0 and < 100 ? 100 - paid : null;
     }
 
-    [GeneratedRegex(@"(?<![\w-])[QCqc]-\d{4}-\d{3,6}(?:-\d{1,3})?(?![\w-])|(?<=[\u3400-\u9fff])[QCqc]-\d{4}-\d{3,6}(?:-\d{1,3})?(?!\d)|(?<![A-Za-z0-9-])[QCqc]-\d{4}-\d{3,6}(?:-\d{1,3})?(?=[\u3400-\u9fff])", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<![\w-])[QCqc]-\d{4}-\d{3,6}(?:-\d{1,3})?(?![\w-])|(?<=[\u3400-\u9fff])[QCqc]-\d{4}-\d{3,6}(?:-\d{1,3})?(?!\d)|(?<![A-Za-z0-9-])[QCqc]-\d{4}-\d{3,6}(?:-\d{1,3})?(?=[\u3400-\u9fff])", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"(?:[A-Za-z0-9_()-][A-Za-z0-9_().-]{0,80}|[\u3400-\u9fff-[的把看件下载存]]{1,20})\.(?:pdf|xlsx?|csv|docx?|pptx?|txt|png|jpe?g|zip|eml|msg)(?![A-Za-z0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?:[A-Za-z0-9_()-][A-Za-z0-9_().-]{0,80}|[\u3400-\u9fff-[的把看件下载存]]{1,20})\.(?:pdf|xlsx?|csv|docx?|pptx?|txt|png|jpe?g|zip|eml|msg)(?![A-Za-z0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex FileName();
 
-    [GeneratedRegex(@"(?<n>[一二三四五六七八九]{1,2}|\d(?:\.\d)?|\d\d)\s*折", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?<n>[一二三四五六七八九]{1,2}|\d(?:\.\d)?|\d\d)\s*折", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Off();
 }

@@ -101,7 +101,7 @@ public sealed class PaymentTests
 
         await company.DoAsync("admin", new SetExchangeRate { Currency = "USD", Rate = 0.9m, Day = Today });
         Assert.Equal(255m + 900m, (await company.GetAsync("ann", new Receivables())).CompanyOpen);
-        Assert.Equal("payments.read", (await company.RefusedAsync("sue", new Receivables())).Policy);
+        Assert.Equal("reports.money", (await company.RefusedAsync("sue", new Receivables())).Policy);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class WhatIsRemembered
                  {
                      ("customer_summary", new { customer = "Acme" }), ("list_tasks", new { }), ("pipeline", new { }), ("search_history", new { customer = "Acme" }), ("help", new { }),
                      ("show_ticket", new { customer = "Acme" }), ("create_task", new { title = "x" }), ("undo", new { }), ("lose_opportunity", new { customer = "Acme" }),
-                     ("delete_customer", new { customer = "Acme Labs" }), ("customer_summary", new { customer = "Nosuch" }),
+                     ("delete_customer", new { customer = "Acme Labs" }), ("show_contract", new { contract = "C-2026-0001" }), ("export_list", new { list = "opportunities", format = "csv" }), ("customer_summary", new { customer = "Nosuch" }),
                  })
         {
             crm.Model.Offline((tool, arguments));
@@ -27,6 +27,8 @@ public sealed class WhatIsRemembered
 
         crm.Model.Offline();
         replies.AddRange(await crm.SayAsync("marta", "?!"));
+        // Comes of a dropped file, not of a sentence.
+        replies.Add(new ImportReply("en", "Read", "Import", 7, [new Fact("Rows", "2")], ["Name"], [new ListRow(null, ["Acme"])], [new ImportButton("start", "Import")], false) { Problems = ["Row 2: no name"] });
         var kinds = typeof(Reply).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Reply)) && t != typeof(NoticeReply)).Select(t => t.Name).Order();
         Assert.Equal(kinds, replies.Select(r => r.GetType().Name).Distinct().Order());
 

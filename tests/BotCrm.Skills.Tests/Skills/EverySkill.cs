@@ -242,6 +242,11 @@ public sealed class EverySkill
         Does<SaidReply>("admin", "try_rule", new { rule = "no such rule" }, "no rule called"),
         Does<DoneReply>("admin", "update_rule", new { rule = "No contact", days = 10 }, "7 → 10"),
         Does<SaidReply>("admin", "delete_rule", new { rule = "No contact" }, "switch it off instead"),
+        Does<DoneReply>("admin", "create_team", new { name = "South" }, "South"),
+        Does<SaidReply>("lena", "create_team", new { name = "West" }, "users.manage|admin_manages_users"),
+        Does<DoneReply>("admin", "update_team", new { team = "South", name = "South-West" }, "South → South-West"),
+        Does<DoneReply>("admin", "move_user", new { colleague = "Tom", team = "South-West" }, "South-West"),
+        Does<SaidReply>("admin", "delete_team", new { team = "South-West" }, "still has members"),
     ];
 
     [Fact]

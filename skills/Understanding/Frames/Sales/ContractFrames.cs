@@ -179,24 +179,24 @@ internal static partial class ContractFrames
         frame.TakeValue(v => v.Kind is ValueKind.Duration or ValueKind.Period or ValueKind.Number);
     }
 
-    [GeneratedRegex(@"\b(?:until|till|to|by|ends?|ending|through)\b|[到至止]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\b(?:until|till|to|by|ends?|ending|through)\b|[到至止]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Ends();
 
-    [GeneratedRegex(@"\b1\s*(?<code>[A-Za-z]{3}|dollar|pound|euro)\s*=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\b1\s*(?<code>[A-Za-z]{3}|dollar|pound|euro)\s*=", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex OneOf();
 
-    [GeneratedRegex(@"\bbecause\b|\bdue to\b|原因|因为|由于", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\bbecause\b|\bdue to\b|原因|因为|由于", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Why();
 
-    [GeneratedRegex(@"(?<n>\d{1,3})\s*(?:days?|天)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<n>\d{1,3})\s*(?:days?|天)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Notice();
 
-    [GeneratedRegex(@"(?:next|within|in the next|in|coming|未来|接下来|今后|最近|)\s*(?<n>\d{1,3}|two|three|six|一|两|三|六)\s*(?<unit>days?|weeks?|months?|years?|天|周|个月|年)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?:next|within|in the next|in|coming|未来|接下来|今后|最近|)\s*(?<n>\d{1,3}|two|three|six|一|两|三|六)\s*(?<unit>days?|weeks?|months?|years?|天|周|个月|年)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Within();
 
-    [GeneratedRegex(@"\b(?:deal|opportunity|as an?|renewal opportunity)\b|做成商机|建商机|商机", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\b(?:deal|opportunity|as an?|renewal opportunity)\b|做成商机|建商机|商机", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex AsDeal();
 
-    [GeneratedRegex(@"(?<![\d.-])(?<rate>\d{1,4}\.\d{1,10}|(?<=(?:to|is|=|at|为|是|成)\s*)\d{1,4})(?![\d%])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<![\d.-])(?<rate>\d{1,4}\.\d{1,10}|(?<=(?:to|is|=|at|为|是|成)\s*)\d{1,4})(?![\d%])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex RateFigure();
 }

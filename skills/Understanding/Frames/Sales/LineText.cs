@@ -85,21 +85,21 @@ internal static partial class LineText
     private const string Money = @"(?<price>\d[\d,]*(?:\.\d+)?)(?<scale>k|万|千|w)?(?![\d%.])";
     private const string Units = "人天|小时|台|个|套|件|只|支|块|条|米|批|天|次|份|吨|箱|月|年";
 
-    [GeneratedRegex(@"[,;，；]\s*(?!\d{3}(?!\d))|\s+and\s+(?=\d|[a-z ]+\bat\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"[,;，；]\s*(?!\d{3}(?!\d))|\s+and\s+(?=\d|[a-z ]+\bat\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Comma();
 
-    [GeneratedRegex(@"(?<quantity>\d[\d,]*(?:\.\d+)?)\s*(?:(?<unit>pcs|pieces|pc|units?|hours?|hrs?|days?|sets?|boxes|box|m|kg|licen[cs]es)\b(?:\s+of\b)?)?\s*(?:[x×*]\s+)?(?<product>(?!\d)[^,;:@\d][^,;:@]{0,120}?)\s*(?:@|\bat\b|\bfor\b)\s*" + Coin + Money + @"\s*(?:€|eur|usd|gbp|cny|euros?|dollars?|pounds?)?(?:\s*(?:each|apiece|a piece|per \w+))?(?:\s*(?:-|minus|less|with)?\s*(?<less>\d[\d.]*)\s*%)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<quantity>\d[\d,]*(?:\.\d+)?)\s*(?:(?<unit>pcs|pieces|pc|units?|hours?|hrs?|days?|sets?|boxes|box|m|kg|licen[cs]es)\b(?:\s+of\b)?)?\s*(?:[x×*]\s+)?(?<product>(?!\d)[^,;:@\d][^,;:@]{0,120}?)\s*(?:@|\bat\b|\bfor\b)\s*" + Coin + Money + @"\s*(?:€|eur|usd|gbp|cny|euros?|dollars?|pounds?)?(?:\s*(?:each|apiece|a piece|per \w+))?(?:\s*(?:-|minus|less|with)?\s*(?<less>\d[\d.]*)\s*%)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex English();
 
-    [GeneratedRegex(@"(?<product>[\p{L}][^,;:@\d]{0,120}?(?:\s[\w-]+)?)\s*(?:@|\bat\b|\bfor\b)\s*" + Coin + Money + @"\s*(?:€|eur|usd|gbp|cny|euros?|dollars?|pounds?)?(?:\s*(?:-|minus|less)\s*(?<less>\d[\d.]*)\s*%)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<product>[\p{L}][^,;:@\d]{0,120}?(?:\s[\w-]+)?)\s*(?:@|\bat\b|\bfor\b)\s*" + Coin + Money + @"\s*(?:€|eur|usd|gbp|cny|euros?|dollars?|pounds?)?(?:\s*(?:-|minus|less)\s*(?<less>\d[\d.]*)\s*%)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex EnglishPlain();
 
-    [GeneratedRegex(@"(?<quantity>\d+(?:\.\d+)?)\s*(?>(?<unit>" + Units + @")?)的?(?<product>[\u3400-\u9fffA-Za-z][^,，:：;；@单每]{0,60}?)[,，\s]*(?:单价|每\p{IsCJKUnifiedIdeographs}|一[台个套件只支块条]|@)\s*(?:是|为)?\s*" + Coin + Money + @"\s*(?:元|块)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<quantity>\d+(?:\.\d+)?)\s*(?>(?<unit>" + Units + @")?)的?(?<product>[\u3400-\u9fffA-Za-z][^,，:：;；@单每]{0,60}?)[,，\s]*(?:单价|每\p{IsCJKUnifiedIdeographs}|一[台个套件只支块条]|@)\s*(?:是|为)?\s*" + Coin + Money + @"\s*(?:元|块)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex ChineseCountFirst();
 
-    [GeneratedRegex(@"(?<product>[\u3400-\u9fffA-Za-z][^,，:：;；@\d]{0,60}?)[,，\s]*(?<quantity>\d+(?:\.\d+)?)\s*(?<unit>" + Units + @")[,，\s]*(?:单价|每\p{IsCJKUnifiedIdeographs}|一[台个套件只支块条]|@)\s*(?:是|为)?\s*" + Coin + Money + @"\s*(?:元|块)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<product>[\u3400-\u9fffA-Za-z][^,，:：;；@\d]{0,60}?)[,，\s]*(?<quantity>\d+(?:\.\d+)?)\s*(?<unit>" + Units + @")[,，\s]*(?:单价|每\p{IsCJKUnifiedIdeographs}|一[台个套件只支块条]|@)\s*(?:是|为)?\s*" + Coin + Money + @"\s*(?:元|块)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex ChineseCountLast();
 
-    [GeneratedRegex(@"(?<product>[\u3400-\u9fff][^,，:：;；@\d]{0,60}?)\s*" + Coin + Money + @"\s*(?:元|块|rmb)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<product>[\u3400-\u9fff][^,，:：;；@\d]{0,60}?)\s*" + Coin + Money + @"\s*(?:元|块|rmb)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex ChinesePlain();
 }

@@ -57,6 +57,6 @@ internal static partial class PlanWords
         return piece.Value is { } value && Frame.IsTime(value) ? value.At is { } at ? Frame.Day(DateOnly.FromDateTime(at)) : Frame.Format(value) : null;
     }
 
-    [GeneratedRegex(@"(?<n>\d{1,3}|two|three|four|five|six|ten|twelve)\s*(?:equal\s+)?(?:weekly|monthly|quarterly|yearly|annual)?\s*(?:instal+ments?|payments?|parts|rates)|[分共]\s*(?<n>\d{1,3}|十二|一|两|二|三|四|五|六|八|十)\s*(?:期|次|笔)|(?<n>\d{1,3}|十二|两|三|四|六|十)\s*(?:期|笔)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<n>\d{1,3}|two|three|four|five|six|ten|twelve)\s*(?:equal\s+)?(?:weekly|monthly|quarterly|yearly|annual)?\s*(?:instal+ments?|payments?|parts|rates)|[分共]\s*(?<n>\d{1,3}|十二|一|两|二|三|四|五|六|八|十)\s*(?:期|次|笔)|(?<n>\d{1,3}|十二|两|三|四|六|十)\s*(?:期|笔)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Times();
 }

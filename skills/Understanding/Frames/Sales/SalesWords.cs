@@ -195,12 +195,12 @@ internal static partial class SalesWords
 
     public static bool Has(Frame frame, string kind, string value) => frame.First(kind, value) is not null;
 
-    [GeneratedRegex(@"(?<![\d.])(?<n>\d{1,3}|an?|another|one|two|three|four|five|six|ten|twelve|半|十二|一|两|二|三|四|五|六|八|十)\s*[- ]?\s*(?<unit>个月|months?|years?|yr|年)(?![\d一二三四五六七八九十底初末份月])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?<![\d.])(?<n>\d{1,3}|an?|another|one|two|three|four|five|six|ten|twelve|半|十二|一|两|二|三|四|五|六|八|十)\s*[- ]?\s*(?<unit>个月|months?|years?|yr|年)(?![\d一二三四五六七八九十底初末份月])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Length();
 
-    [GeneratedRegex(@"(?:\bbecause(?: of)?|\bdue to|\bsince\b(?! \d)|原因是|原因[:：]|因为|由于|理由是)\s*(?<why>.+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 200)]
+    [GeneratedRegex(@"(?:\bbecause(?: of)?|\bdue to|\bsince\b(?! \d)|原因是|原因[:：]|因为|由于|理由是)\s*(?<why>.+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline, 2000)]
     private static partial Regex Because();
 
-    [GeneratedRegex(@"\d.*(?:-|–|to|until|至|到).*\d", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\d.*(?:-|–|to|until|至|到).*\d", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Span();
 }

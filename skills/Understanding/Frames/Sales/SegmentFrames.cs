@@ -147,19 +147,19 @@ internal static partial class SegmentFrames
 
     private static string? Words(Match match) => match.Success && Frame.Tidy(match.Groups["tag"].Value.Trim('"', '“', '”')) is { Length: > 0 } text ? text : null;
 
-    [GeneratedRegex(@"(?:segment|group)\s+(?:called\s+|named\s+)?(?<name>[\w][\w -]{0,60}?)(?=\?|$|,|:|\s+(?:of|with|to|as|for|in)\b)|(?:分组|客户群)(?:叫|名为|为)?(?<name>[\u3400-\u9fffA-Za-z0-9]{1,30}?)(?=里|中|的|[,，:：?？]|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"(?:segment|group)\s+(?:called\s+|named\s+)?(?<name>[\w][\w -]{0,60}?)(?=\?|$|,|:|\s+(?:of|with|to|as|for|in)\b)|(?:分组|客户群)(?:叫|名为|为)?(?<name>[\u3400-\u9fffA-Za-z0-9]{1,30}?)(?=里|中|的|[,，:：?？]|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"tagged\s+(?:as\s+)?(?<tag>[\w -]{1,40})|标签(?:是|为)\s*(?<tag>[^,，。;；的]{1,30})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"tagged\s+(?:as\s+)?(?<tag>[\w -]{1,40})|标签(?:是|为)\s*(?<tag>[^,，。;；的]{1,30})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Tagged();
 
-    [GeneratedRegex(@"\b(?:as|with)\s+""?(?<tag>[\w -]{1,40})""?\s*$|(?:打上|贴上|加上|标上|标为|标记为)\s*""?(?<tag>[^,，。""]{1,20}?)""?(?:标签|的标签)?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"\b(?:as|with)\s+""?(?<tag>[\w -]{1,40})""?\s*$|(?:打上|贴上|加上|标上|标为|标记为)\s*""?(?<tag>[^,，。""]{1,20}?)""?(?:标签|的标签)?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex TagAfter();
 
-    [GeneratedRegex(@"[""“”][^""“”]*[""“”]", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"[""“”][^""“”]*[""“”]", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"\b(?:in|from|based in)\s+(?!segment|the\b|my\b|proposal|negotiation|lead|qualified|one\b|bulk)(?<city>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)|(?:把|给|存|,|，|:|：|^|保存|所有|导出)\s*(?:在)?(?<city>[\u3400-\u9fff]{2,4}?)的(?:所有|全部)?客户", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"\b(?:in|from|based in)\s+(?!segment|the\b|my\b|proposal|negotiation|lead|qualified|one\b|bulk)(?<city>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)|(?:把|给|存|,|，|:|：|^|保存|所有|导出)\s*(?:在)?(?<city>[\u3400-\u9fff]{2,4}?)的(?:所有|全部)?客户", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex InCity();
 
     /// <summary>The city customers are said to be in.</summary>
