@@ -30,7 +30,8 @@ public sealed class TransferApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         // Out again: a name that looks like a formula is a harmless text, and the phone number of somebody else's customer stays masked.
         var csv = await BytesAsync("lena", "exports/contacts?format=csv&search=hyperlink");
         Assert.StartsWith("\uFEFF", Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
-        Assert.Contains(",'=HYPERLINK(1),Tidewater Tools,,+49 431 998877,", Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
+        Assert.Contains(",'=HYPERLINK(1),Tidewater Tools,", Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
+        Assert.Contains(",+49 431 998877,", Encoding.UTF8.GetString(csv), StringComparison.Ordinal);
         Assert.DoesNotContain("998877", Encoding.UTF8.GetString(await BytesAsync("sam", "exports/contacts?format=csv&search=hyperlink")), StringComparison.Ordinal);
 
         using var book = ExcelReaderFactory.CreateReader(new MemoryStream(await BytesAsync("lena", "exports/customers?search=Tidewater&language=zh")));
