@@ -32,6 +32,7 @@ internal static class ToolRights
         ["Segments"] = (Permissions.SegmentsRead, Permissions.SegmentsWrite),
         ["Surveys"] = (Permissions.SurveysRead, Permissions.SurveysWrite),
         ["Tasks"] = (Permissions.TasksRead, Permissions.TasksWrite),
+        ["Teams"] = (Permissions.UsersRead, Permissions.UsersManage),
         ["Tickets"] = (Permissions.TicketsRead, Permissions.TicketsWrite),
         ["Transfer"] = (Permissions.DataImport, Permissions.DataImport),
     };
