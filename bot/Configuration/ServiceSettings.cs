@@ -20,6 +20,7 @@ internal static class ServiceSettings
             throw new SettingsException($"setting 'Tickets:Calendar' must be one of {string.Join(", ", calendars.Select(calendar => calendar.Code))}, not '{standard}'");
 
         var before = settings.Number("Tickets:EscalateMinutesBefore");
+        var percent = settings.Number("Tickets:EscalateAtPercent");
         return new ServiceOptions
         {
             Categories = Categories(configuration.GetSection(CategoriesKey)),
@@ -29,6 +30,7 @@ internal static class ServiceSettings
                 priority => priority,
                 priority => SlaTarget.Of(settings.Number($"Tickets:{priority}ResponseMinutes"), settings.Number($"Tickets:{priority}ResolutionMinutes"))),
             EscalateBefore = before < 0 ? null : TimeSpan.FromMinutes(before),
+            EscalateAtPercent = percent == 0 ? null : percent,
             SurveyLinkLife = TimeSpan.FromDays(settings.Number("Surveys:LinkDays")),
             PublicAddress = settings.Text("Surveys:PublicAddress"),
         };

@@ -64,7 +64,7 @@ internal static class SettingsCatalogue
 
         Setting.Text("Tickets:Categories", "", "Categories of tickets, each with `Code`, `English`, `Chinese`, and where wanted `Priority`, `Queue`, `Skill`. Empty: technical, billing, account, sales, complaint, question, other.") with { Tree = true },
         Setting.Text("Tickets:Calendars", "", "Business calendars, each with `Code`, `TimeZone`, `Hours` by weekday (`Monday`: `09:00-12:00,13:00-18:00`), `Holidays` (days) and `WorkingDays` (a day and its hours). Empty: office, europe, china, always.") with { Tree = true },
-        Setting.Text("Tickets:Calendar", "office", "Code of the calendar by which promised times are counted where a queue has none of its own."),
+        Setting.Text("Tickets:Calendar", "office", "Code of the company's calendar: promised times go by it where a queue has none of its own, and rules' delays in working time and the morning's figures by its hours and days off, where each person lives."),
         Minutes("UrgentResponse", 30, "to the first answer to an urgent ticket"),
         Minutes("UrgentResolution", 240, "to the solution of an urgent ticket"),
         Minutes("HighResponse", 120, "to the first answer to a ticket of high priority"),
@@ -73,7 +73,8 @@ internal static class SettingsCatalogue
         Minutes("NormalResolution", 1440, "to the solution of a ticket of normal priority"),
         Minutes("LowResponse", 480, "to the first answer to a ticket of low priority"),
         Minutes("LowResolution", 2400, "to the solution of a ticket of low priority"),
-        Setting.Number("Tickets:EscalateMinutesBefore", 30, -1, 10080, "How long before a promised time a ticket is escalated by itself, by the clock; -1: never."),
+        Setting.Number("Tickets:EscalateMinutesBefore", 30, -1, 10080, "How many business minutes before a promised time a ticket is escalated by itself, at most half of what is promised; -1: never."),
+        Setting.Number("Tickets:EscalateAtPercent", 0, 0, 99, "Instead of by minutes: a ticket is escalated when so much of the promised business time has passed; 0: by minutes."),
 
         Setting.Number("Surveys:LinkDays", 30, 1, 365, "How long the link of a survey is good."),
         Setting.Url("Surveys:PublicAddress", "", "Where customers reach this server, such as https://crm.example.com; survey links start with it. Empty: links are shown as paths."),

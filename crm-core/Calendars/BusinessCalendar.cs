@@ -42,6 +42,11 @@ public sealed class BusinessCalendar
 
     public TimeZoneInfo Zone { get; }
 
+    /// <summary>The same hours and days by the clocks of another place.</summary>
+    public BusinessCalendar In(TimeZoneInfo zone) => zone.Id == Zone.Id ? this : new BusinessCalendar(Code, zone, week, holidays, workingDays);
+
+    public bool IsWorkingDay(DateOnly day) => HoursOn(day).Count > 0;
+
     /// <summary>The instant at which so much business time will have passed. Nothing to pass: <paramref name="start"/> itself, open or not.</summary>
     public DateTimeOffset Add(DateTimeOffset start, TimeSpan business)
     {

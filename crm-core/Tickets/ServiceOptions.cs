@@ -15,8 +15,11 @@ public sealed record ServiceOptions
 
     public IReadOnlyDictionary<TicketPriority, SlaTarget> Targets { get; init; } = SlaTarget.Shipped;
 
-    /// <summary>How long before a promise breaks the ticket is escalated by itself; null: never.</summary>
+    /// <summary>How long before a promise breaks, in business time, the ticket is escalated by itself, at most half of what is promised; null: never.</summary>
     public TimeSpan? EscalateBefore { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Instead: when so much of what is promised has passed, 1 to 99.</summary>
+    public int? EscalateAtPercent { get; init; }
 
     /// <summary>How long a survey's link is good.</summary>
     public TimeSpan SurveyLinkLife { get; init; } = TimeSpan.FromDays(30);

@@ -2,6 +2,7 @@ using System.Globalization;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Tickets;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Automation;
@@ -24,7 +25,7 @@ public static class MyDaySkill
         rows.AddRange(day.Meetings.Select(m => new ListRow(new RecordRef(Kinds.Interaction, m.Id, m.Summary), [words.Term(m.Kind), ListAnswer.OneLine(m.Summary), words.Time(m.When), m.CustomerName])));
         rows.AddRange(day.Opportunities.Select(o => new ListRow(
             new RecordRef(Kinds.Opportunity, o.Id, o.Name), [words.Say(o.Overdue ? "day.past_close" : "day.closes"), o.Name, o.CloseDate is { } close ? words.Day(close) : "", o.CustomerName])));
-        rows.AddRange(day.Tickets.Select(t => new ListRow(new RecordRef(Kinds.Ticket, t.Id, t.Subject), [words.Say("day.ticket", ("priority", words.Term(t.Priority))), t.Subject, words.DayOf(t.CreatedAt), t.CustomerName])));
+        rows.AddRange(day.Tickets.Select(t => new ListRow(new RecordRef(Kinds.Ticket, t.Id, t.Subject), [words.Say("day.ticket", ("priority", words.Term(t.Priority))), t.Subject, TicketLines.Sla(words, t) ?? words.DayOf(t.CreatedAt), t.CustomerName])));
         rows.AddRange(day.Quiet.Select(c => new ListRow(new RecordRef(Kinds.Customer, c.Id, c.Name), [words.Say("day.quiet"), c.Name, c.LastInteractionAt is { } last ? words.DayOf(last) : words.Say("never"), c.Name])));
 
         var total = day.OverdueCount + day.TodayCount + day.Meetings.Count + day.OpportunityCount + day.TicketCount + day.QuietCount;

@@ -74,10 +74,17 @@ internal static class TicketLines
     public static string? Rating(TicketView view) => view.Rating is { } score ? score.ToString(CultureInfo.InvariantCulture) + "/5" : null;
 
     /// <summary>When what is promised next is due, or that it is broken, or that the clock stands.</summary>
-    public static string? Sla(Words words, TicketView view) => view.Status == TicketStatus.Resolved ? null
-        : view.Sla.Paused ? words.Say(view.Sla.Breached ? "sla.paused_broken" : "sla.paused")
-        : view.Sla.Due is not { } due ? null
-        : words.Say(view.Sla.Breached ? "sla.broken" : view.Sla.RespondedAt is null ? "sla.answer_by" : "sla.resolve_by", ("when", words.Time(due)));
+    public static string? Sla(Words words, TicketView view)
+    {
+        var sla = view.Sla;
+        if (view.Status == TicketStatus.Resolved) return null;
+        if (sla.Paused) return words.Say(sla.Breached ? "sla.paused_broken" : "sla.paused");
+        if (sla.Due is not { } due) return null;
+        // Answered late, but the solution is still ahead: that is broken too, not since a time to come though.
+        var passed = (sla.ResponseBreached && sla.RespondedAt is null && due == sla.ResponseDue) || (sla.ResolutionBreached && due == sla.ResolutionDue);
+        var key = passed ? "sla.broken" : sla.Breached ? "sla.answered_late" : sla.RespondedAt is null ? "sla.answer_by" : "sla.resolve_by";
+        return words.Say(key, ("when", words.Time(due)));
+    }
 
     /// <summary>Why the queue chose whom it chose.</summary>
     private static string? Why(Words words, TicketView view)

@@ -8,14 +8,28 @@ using Microsoft.Extensions.DependencyInjection;
 
 // Writes to the CRM in the given file or database, several writers at once, and prints the ids of each customer and contact after the commit that keeps
 // them, until it is killed.
+// With "rules" and an instant it acts on the rules that are due then, and prints how many notices admin has, until it is killed.
 // With "import" and a number after them it runs that import instead, and prints how many rows are done after each batch.
 var connection = args.ElementAtOrDefault(1) is { Length: > 1 } given ? given : null;
 var options = new CrmOptions { Path = args[0], Provider = connection is null ? StoreProvider.Sqlite : StoreProvider.Postgres, ConnectionString = connection };
-var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddCrmCore(options).BuildServiceProvider();
+var clock = args is [_, _, "rules", var instant] ? new StandingClock(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)) : TimeProvider.System;
+var services = new ServiceCollection().AddSingleton(clock).AddCrmCore(options).BuildServiceProvider();
 await CrmStartup.PrepareAsync(services);
 var crm = services.GetRequiredService<ICrm>();
 var admin = (await crm.FindActorByLoginAsync("admin"))!;
 var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+if (args is [_, _, "rules", _])
+{
+    var background = services.GetRequiredService<BackgroundWork>();
+    var work = Task.Run(() => background.RunDueAsync(background.Tasks.Single(one => one.Name == "rules")));
+    while (!work.IsCompleted)
+    {
+        output.WriteLine((await crm.AskAsync(admin, new Origin("crash"), new ListNotifications { Paging = new(200) })).Value.Items.Count);
+        await Task.Delay(1);
+    }
+    await work;
+    return;
+}
 if (args is [_, _, "import", var import])
 {
     var task = services.GetServices<IBackgroundTask>().Single(one => one.Name == "imports");
@@ -44,3 +58,8 @@ await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
             output.WriteLine($"{customer.Id} {contact.Id} {set}");
     }
 })));
+
+internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}

@@ -23,12 +23,13 @@ internal sealed class DigestTask(Crm crm) : IBackgroundTask
         List<(long User, string Login, string Key)> due = [];
         await using (var look = await crm.OpenReadAsync(Actor.System, RuleScan.Origin, ct))
         {
+            var calendar = look.Options.Service.CalendarOf(null);
             var wishes = await look.Db.NotificationSettings.ToDictionaryAsync(row => row.UserId, ct);
             foreach (var person in (await look.DirectoryAsync(ct)).People.Where(person => person.Active).OrderBy(person => person.Id))
             {
                 var hours = WorkingHours.Of(person, wishes.GetValueOrDefault(person.Id));
                 var today = TaskTimes.DayOf(now, hours.Zone);
-                if (hours.DigestAt is not { } time || today.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+                if (hours.DigestAt is not { } time || !calendar.IsWorkingDay(today))
                     continue;
                 var at = hours.At(today, time);
                 if (now >= at && now < at + Latest)

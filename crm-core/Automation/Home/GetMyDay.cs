@@ -27,7 +27,8 @@ public sealed record GetMyDay : Query<MyDay>
         var due = mine.Where(row => row.Task.Due >= start && row.Task.Due < end && (row.Task.DueAllDay || row.Task.Due >= now));
         var soon = today.AddDays(7);
         var sales = OpportunityRows.Of(session).Where(row => row.Opportunity.OwnerId == self && row.Opportunity.ClosedAt == null && row.Opportunity.CloseDate <= soon);
-        var tickets = db.Tickets.AsNoTracking().VisibleTo(actor, db).Where(one => one.AssigneeId == self && one.ResolvedAt == null);
+        // By status, which the index of the assignee's tickets holds: who has resolved thousands still reads only what is open.
+        var tickets = TicketRows.Of(session).Where(row => row.Ticket.AssigneeId == self && (row.Ticket.Status == TicketStatus.Open || row.Ticket.Status == TicketStatus.Pending));
         var quietSince = session.Now.AddDays(-QuietDays);
         var quiet = db.Customers.AsNoTracking().VisibleTo(actor).Where(one => one.OwnerId == self && one.Lifecycle != Lifecycle.Churned && one.LastInteractionAt < quietSince);
         var directory = await session.DirectoryAsync(ct);
@@ -37,11 +38,11 @@ public sealed record GetMyDay : Query<MyDay>
             await overdue.CountAsync(ct),
             await TaskRows.ViewsAsync(session, await due.OrderBy(row => row.Task.Due).ThenBy(row => row.Task.Id).Take(Shown).ToListAsync(ct), ct),
             await due.CountAsync(ct),
-            await MeetingsAsync(session, start, end, ct),
+            await MeetingsAsync(session, now, end, ct),
             await OpportunityRows.ViewsAsync(session, await sales.OrderBy(row => row.Opportunity.CloseDate).ThenBy(row => row.Opportunity.Id).Take(Shown).ToListAsync(ct), ct),
             await sales.CountAsync(ct),
             await TicketsAsync(session, tickets, ct),
-            await tickets.CountAsync(ct),
+            actor.May(Permissions.TicketsRead) ? await tickets.CountAsync(ct) : 0,
             [.. (await quiet.OrderBy(one => one.LastInteractionAt).ThenBy(one => one.Id).Take(Shown).ToListAsync(ct)).Select(one => CustomerRules.View(one, directory, actor))],
             await quiet.CountAsync(ct),
             await RecentAsync(session, ct),
@@ -49,27 +50,29 @@ public sealed record GetMyDay : Query<MyDay>
             await db.Notifications.CountAsync(row => row.UserId == self && row.SeenAt == null && row.DeliverAt <= now, ct));
     }
 
-    private static async Task<IReadOnlyList<InteractionView>> MeetingsAsync(CrmSession session, DateTimeOffset start, DateTimeOffset end, CancellationToken ct)
+    /// <summary>What is still to come today; what began already was written down or is being held.</summary>
+    private static async Task<IReadOnlyList<InteractionView>> MeetingsAsync(CrmSession session, DateTimeOffset now, DateTimeOffset end, CancellationToken ct)
     {
         if (!session.Actor.May(Permissions.InteractionsRead))
             return [];
-        var met = await session.AskAsync(new ListInteractions { AuthorId = session.Actor.UserId, From = start, To = end, Paging = new Paging(50) }, ct);
-        return met.Ok ? [.. met.Value.Items.Where(one => one.Kind is InteractionKind.Meeting or InteractionKind.Visit).OrderBy(one => one.When).Take(Shown)] : [];
+        var self = session.Actor.UserId;
+        var ahead = await InteractionRows.Of(session)
+            .Where(row => row.Interaction.AuthorId == self && row.Interaction.When >= now && row.Interaction.When < end
+                && (row.Interaction.Kind == InteractionKind.Meeting || row.Interaction.Kind == InteractionKind.Visit))
+            .OrderBy(row => row.Interaction.When).ThenBy(row => row.Interaction.Id).Take(Shown).ToListAsync(ct);
+        return await InteractionRows.ViewsAsync(session, ahead, ct);
     }
 
-    private static async Task<IReadOnlyList<TicketView>> TicketsAsync(CrmSession session, IQueryable<Ticket> tickets, CancellationToken ct)
+    /// <summary>By what breaks first, what is broken already before all; what nothing is promised for (it waits for the customer) comes last, the most pressing and oldest first.</summary>
+    private static async Task<IReadOnlyList<TicketView>> TicketsAsync(CrmSession session, IQueryable<TicketRow> tickets, CancellationToken ct)
     {
         if (!session.Actor.May(Permissions.TicketsRead))
             return [];
-        var urgent = await tickets.OrderBy(one => one.Priority == TicketPriority.Urgent ? 0 : one.Priority == TicketPriority.High ? 1 : one.Priority == TicketPriority.Normal ? 2 : 3)
-            .ThenBy(one => one.CreatedAt).ThenBy(one => one.Id).Take(Shown).Select(one => one.Id).ToListAsync(ct);
-        var views = new List<TicketView>();
-        foreach (var id in urgent)
-        {
-            if (await session.AskAsync(new GetTicket { Id = id }, ct) is { Ok: true } ticket)
-                views.Add(ticket.Value);
-        }
-        return views;
+        var first = await tickets
+            .OrderBy(row => row.Ticket.SlaDue == null ? 1 : 0).ThenBy(row => row.Ticket.SlaDue)
+            .ThenBy(row => row.Ticket.Priority == TicketPriority.Urgent ? 0 : row.Ticket.Priority == TicketPriority.High ? 1 : row.Ticket.Priority == TicketPriority.Normal ? 2 : 3)
+            .ThenBy(row => row.Ticket.CreatedAt).ThenBy(row => row.Ticket.Id).Take(Shown).ToListAsync(ct);
+        return await TicketRows.ViewsAsync(session, first, ct);
     }
 
     private static async Task<IReadOnlyList<Ref>> RecentAsync(CrmSession session, CancellationToken ct)

@@ -95,7 +95,7 @@ internal sealed class RuleScan(Crm crm, IReadOnlyList<Rule> rules)
                 continue;
             if (await RuleRecord.FindAsync(session, entry.Entity, entry.EntityId, ct) is not { } record)
                 continue;
-            var due = RuleDelay.After(rule, entry.At, record.Owner);
+            var due = RuleDelay.After(session, rule, entry.At, record.Owner);
             await AddAsync(session, rule, entry.Entity, entry.EntityId, "seq:" + entry.Sequence.ToString(CultureInfo.InvariantCulture), due, depth, ct);
         }
         // Looked at only: a long batch must not compare thousands of records at commit.
@@ -154,7 +154,11 @@ internal sealed class RuleScan(Crm crm, IReadOnlyList<Rule> rules)
     private static async Task AddAsync(CrmSession session, Rule rule, ITimedTrigger trigger, IReadOnlyList<Candidate> found, CancellationToken ct)
     {
         foreach (var one in found)
-            await AddAsync(session, rule, trigger.Noun, one.Id, one.Key, RuleDelay.After(rule, one.DueAt, null), 0, ct);
+        {
+            // Whose it is matters only where the delay goes by somebody's working hours.
+            var owner = rule.BusinessDelay ? (await RuleRecord.FindAsync(session, trigger.Noun, one.Id, ct))?.Owner : null;
+            await AddAsync(session, rule, trigger.Noun, one.Id, one.Key, RuleDelay.After(session, rule, one.DueAt, owner), 0, ct);
+        }
     }
 
     private static Task<int> AddAsync(CrmSession session, Rule rule, string kind, long id, string key, DateTimeOffset due, int depth, CancellationToken ct) =>

@@ -76,10 +76,9 @@ internal sealed class TicketClock(ServiceOptions options, BusinessCalendar calen
     public string? Tick(Ticket ticket, DateTimeOffset now)
     {
         string? reason = null;
-        var near = options.EscalateBefore;
         if (ticket.RespondedAt is null && ticket.ResponseDue is { } response)
         {
-            if (near is { } before && !ticket.ResponseEscalated && response - before <= now)
+            if (!ticket.ResponseEscalated && Near(response, Target(ticket).FirstResponse) <= now)
             {
                 ticket.ResponseEscalated = true;
                 reason = EscalationReasons.ResponseNearlyDue;
@@ -91,7 +90,7 @@ internal sealed class TicketClock(ServiceOptions options, BusinessCalendar calen
 
         if (ticket.SlaSince is not null && ticket.ResolutionDue is { } resolution)
         {
-            if (near is { } before && !ticket.ResolutionEscalated && resolution - before <= now)
+            if (!ticket.ResolutionEscalated && Near(resolution, Target(ticket).Resolution) <= now)
             {
                 ticket.ResolutionEscalated = true;
                 reason = EscalationReasons.ResolutionNearlyDue;
@@ -107,7 +106,7 @@ internal sealed class TicketClock(ServiceOptions options, BusinessCalendar calen
 
     private void Aim(Ticket ticket)
     {
-        var target = options.Targets.GetValueOrDefault(ticket.Priority) ?? SlaTarget.Shipped[ticket.Priority];
+        var target = Target(ticket);
         if (ticket.RespondedAt is null)
             ticket.ResponseDue = calendar.Add(ticket.CreatedAt, target.FirstResponse);
         if (ticket.SlaSince is { } since)
@@ -126,13 +125,27 @@ internal sealed class TicketClock(ServiceOptions options, BusinessCalendar calen
         var response = ticket.RespondedAt is null && ticket.Status != TicketStatus.Resolved ? ticket.ResponseDue : null;
         var resolution = ticket.SlaSince is not null ? ticket.ResolutionDue : null;
         ticket.SlaDue = Earlier(response, resolution);
-        ticket.SlaCheckAt = Earlier(Next(response, ticket.ResponseEscalated, ticket.ResponseBreached), Next(resolution, ticket.ResolutionEscalated, ticket.ResolutionBreached));
+        var target = Target(ticket);
+        ticket.SlaCheckAt = Earlier(
+            Next(response, target.FirstResponse, ticket.ResponseEscalated, ticket.ResponseBreached),
+            Next(resolution, target.Resolution, ticket.ResolutionEscalated, ticket.ResolutionBreached));
     }
 
+    private SlaTarget Target(Ticket ticket) => options.Targets.GetValueOrDefault(ticket.Priority) ?? SlaTarget.Shipped[ticket.Priority];
+
     // A promise is kept at its very instant; it is broken a moment later, and the store knows milliseconds.
-    private DateTimeOffset? Next(DateTimeOffset? due, bool escalated, bool breached) => due is not { } at
+    private DateTimeOffset? Next(DateTimeOffset? due, TimeSpan target, bool escalated, bool breached) => due is not { } at
         ? null
-        : !escalated && options.EscalateBefore is { } before ? at - before : breached ? null : at.AddMilliseconds(1);
+        : !escalated && Near(at, target) is { } near ? near : breached ? null : at.AddMilliseconds(1);
+
+    /// <summary>When a promise is about to break, counted back in business time: who is told at night that nine in the morning is near can do nothing.</summary>
+    private DateTimeOffset? Near(DateTimeOffset due, TimeSpan target)
+    {
+        if (options.EscalateAtPercent is { } percent)
+            return calendar.Subtract(due, target * (100 - percent) / 100);
+        // Half an hour before the end of half an hour would be at once.
+        return options.EscalateBefore is { } before ? calendar.Subtract(due, before < target / 2 ? before : target / 2) : null;
+    }
 
     private static void Broke(Ticket ticket, bool response, DateTimeOffset at)
     {

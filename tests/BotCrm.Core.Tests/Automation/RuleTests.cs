@@ -232,13 +232,6 @@ public sealed class RuleTests
         Assert.Contains((await crm.GetAsync("admin", new ListRules())), rule => rule.Name == "Mine");
     }
 
-    [Theory]
-    [InlineData("2026-11-27T16:00:00Z", 120, "2026-11-30T09:00:00Z")]
-    [InlineData("2026-11-23T05:00:00Z", 60, "2026-11-23T09:00:00Z")]
-    [InlineData("2026-11-23T09:00:00Z", 1080, "2026-11-25T09:00:00Z")]
-    public void Working_time_skips_nights_and_weekends(string from, int minutes, string to) =>
-        Assert.Equal(DateTimeOffset.Parse(to, null), RuleDelay.Working(DateTimeOffset.Parse(from, null), TimeSpan.FromMinutes(minutes), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")));
-
     private static RuleDefinition Reminder(string name) => new()
     {
         Name = name,
