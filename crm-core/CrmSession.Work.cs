@@ -70,6 +70,12 @@ public sealed partial class CrmSession
     /// <summary>While true, what commands change is gathered and saved in one go: for commands that read nothing back of what they change.</summary>
     internal bool HoldsSaves { get; set; }
 
+    /// <summary>
+    /// Set for a rehearsal: commands run to learn what they would say, with ids made up by this, and nothing is ever sent to the store, so that a
+    /// reading session will do and nobody waits for it. For commands that read nothing back of what they change.
+    /// </summary>
+    internal Func<long>? Rehearsal { get; set; }
+
     /// <summary>What a use case over many rows has read for all of them at once, so that the commands it runs need not ask for each.</summary>
     internal ReadAhead? ReadAhead { get; set; }
 
@@ -95,7 +101,7 @@ public sealed partial class CrmSession
     internal void ActAs(Actor actor) => Actor = actor;
 
     /// <summary>An id for a record that this session adds.</summary>
-    internal ValueTask<long> NewIdAsync(CancellationToken ct) => crm.Ids.TakeAsync(Db, ct);
+    internal ValueTask<long> NewIdAsync(CancellationToken ct) => Rehearsal is { } madeUp ? new(madeUp()) : crm.Ids.TakeAsync(Db, ct);
 
     /// <summary>Users and teams as this session sees them.</summary>
     internal async ValueTask<UserDirectory> DirectoryAsync(CancellationToken ct) =>
@@ -154,7 +160,7 @@ public sealed partial class CrmSession
     /// </summary>
     internal async Task SaveAsync(CancellationToken ct)
     {
-        if (HoldsSaves)
+        if (HoldsSaves || Rehearsal is not null)
             return;
         if (await recorder.SaveAsync(Db, Now, Actor.UserId, ct))
             directory = null;

@@ -19,9 +19,17 @@ internal sealed class ReadAhead
     /// <summary>Null: not read ahead, which says nothing about whether there are any.</summary>
     public List<Contact>? PeopleOf(long customer) => people.GetValueOrDefault(customer);
 
-    public async Task CustomersAsync(CrmSession session, IReadOnlyCollection<long> ids, CancellationToken ct)
+    /// <summary>A customer that the session has made: it need not be read. Given to somebody whose customers the actor does not see, it is out of sight.</summary>
+    public void Made(CrmSession session, Customer customer)
     {
-        if (ids.Count == 0)
+        if (session.Actor.May(Permissions.CustomersRead) && session.Actor.Sees(customer.OwnerId))
+            customers[customer.Id] = customer;
+    }
+
+    public async Task CustomersAsync(CrmSession session, IEnumerable<long> wanted, CancellationToken ct)
+    {
+        var ids = wanted.Where(id => !customers.ContainsKey(id)).ToArray();
+        if (ids.Length == 0)
             return;
         foreach (var customer in await session.Db.Customers.VisibleTo(session.Actor).Where(one => ids.Contains(one.Id)).ToListAsync(ct))
             customers[customer.Id] = customer;

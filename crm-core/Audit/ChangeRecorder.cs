@@ -73,12 +73,14 @@ internal sealed class ChangeRecorder
         var matched = new List<EntityEntry>();
         var searched = new List<SearchRow>();
         var custom = new List<EntityEntry>();
+        var onlyNew = true;
         foreach (var entry in db.ChangeTracker.Entries().ToList())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || Records.KindOf(entry.Metadata.ClrType) is not { } kind)
                 continue;
             if (entry.State == EntityState.Modified && !Touched(entry))
                 continue;
+            onlyNew &= entry.State == EntityState.Added;
             Count(entry, now);
             MustFit(entry);
             Record(entry, kind);
@@ -110,8 +112,10 @@ internal sealed class ChangeRecorder
         await MatchKeys.KeepAsync(db, matched, ct);
         foreach (var entry in custom)
             await CustomKeys.KeepAsync(db, entry, ct);
-        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        // What was derived from new records alone was added, and is known; only records that were there before may have been changed by the way.
+        db.ChangeTracker.AutoDetectChangesEnabled = !onlyNew || moved.Count > 0;
         await db.SaveChangesAsync(ct);
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
         await LastInteraction.KeepAsync(db, customers, ct);
         await TaskReminders.KeepAsync(db, reminders, now, ct);
         await HistoryIndex.KeepAsync(db, history, ct);

@@ -80,6 +80,7 @@ public sealed record CreateCustomer : Command<CustomerView>
         profile.Apply(customer, []);
         custom.Apply(customer);
         session.Db.Customers.Add(customer);
+        session.ReadAhead?.Made(session, customer);
         await session.SaveAsync(ct);
         return CustomerRules.View(customer, directory, session.Actor);
     }

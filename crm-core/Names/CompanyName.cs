@@ -115,7 +115,7 @@ internal sealed record CompanyName(string Core, IReadOnlyList<string> Words, str
         // "Berlin Office": nothing but place and form is left as it is.
         if (core.Count == 0)
             (core, places, branch) = (words, [], false);
-        return new CompanyName(string.Concat(core), core, string.Join(' ', places.Order(StringComparer.Ordinal)), branch);
+        return new CompanyName(string.Concat(core), core, places.Count > 1 ? string.Join(' ', places.Order(StringComparer.Ordinal)) : places.Count == 1 ? places[0] : "", branch);
     }
 
     /// <summary>ä, ae and a are one; so are ß and ss.</summary>

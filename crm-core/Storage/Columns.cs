@@ -1,6 +1,7 @@
 using System.Text;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -25,6 +26,15 @@ internal static class Columns
     public sealed class ScaledConverter(long scale) : ValueConverter<decimal, long>(
         value => (long)decimal.Round(value * scale, 0, MidpointRounding.AwayFromZero),
         stored => (decimal)stored / scale);
+
+    /// <summary>Compares lists of texts by a plain call: the comparer of EF Core makes a delegate each time, for each list of each tracked record.</summary>
+    public static readonly ValueComparer<IReadOnlyList<string>> Texts = new((one, other) => Same(one, other), texts => HashOf(texts), texts => CopyOf(texts));
+
+    private static bool Same(IReadOnlyList<string>? one, IReadOnlyList<string>? other) => ReferenceEquals(one, other) || (one is not null && other is not null && one.SequenceEqual(other, StringComparer.Ordinal));
+
+    private static int HashOf(IReadOnlyList<string> texts) => texts.Aggregate(texts.Count, static (hash, text) => HashCode.Combine(hash, text.GetHashCode(StringComparison.Ordinal)));
+
+    private static IReadOnlyList<string> CopyOf(IReadOnlyList<string> texts) => [.. texts];
 
     public static PropertyBuilder<decimal> Scaled(this PropertyBuilder<decimal> property, long scale) => property.HasConversion(new ScaledConverter(scale));
 

@@ -152,6 +152,8 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
                 if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
                     property.SetColumnName(Columns.Snake(property.Name));
                 dialect.Map(property);
+                if (property.ClrType == typeof(IReadOnlyList<string>) && property.GetValueConverter() is null)
+                    property.SetValueComparer(Columns.Texts);
             }
         }
     }

@@ -10,6 +10,9 @@ internal sealed record CustomerTraits(IReadOnlyList<string> Names, string? Regis
     public const string SameDomain = "same_domain";
     public const string SamePhone = "same_phone";
 
+    /// <summary>The keys that its names are found by.</summary>
+    public IReadOnlyList<string> NameKeys => field ??= [.. Names.Select(MatchKeys.OfName).Where(key => key.Length > 2)];
+
     /// <summary>From this score on a record is not made without being asked for.</summary>
     public const double Likely = 0.8;
 

@@ -83,7 +83,7 @@ internal sealed class DuplicateBatch
 
     private static IEnumerable<string> KeysOf(CustomerTraits traits)
     {
-        foreach (var name in traits.Names.Select(MatchKeys.OfName).Where(key => key.Length > 2))
+        foreach (var name in traits.NameKeys)
             yield return name;
         foreach (var domain in traits.Domains)
             yield return MatchKeys.OfDomain(domain);

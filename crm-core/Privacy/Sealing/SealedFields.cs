@@ -3,19 +3,21 @@ using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace BotCrm.Core.Privacy.Sealing;
 
 /// <summary>
-/// Opens sealed properties when a record is read, and seals them while it is saved. Not a value converter: a converter sees neither the row,
+/// Seals properties while a record is saved, and has them opened when it is read. Not a value converter: a converter sees neither the row,
 /// which a sealed value is bound to, nor whose keys the context works with.
 /// </summary>
 internal static class SealedFields
 {
-    // One of each: contexts with different ones would share neither model nor compiled queries.
-    private static readonly IInterceptor[] Interceptors = [new Opening(), new Guard()];
+    // One for all: contexts with different ones would share neither model nor compiled queries.
+    private static readonly IInterceptor[] Interceptors = [new Guard()];
 
-    public static DbContextOptionsBuilder<CrmDbContext> WithSealedFields(this DbContextOptionsBuilder<CrmDbContext> options) => options.AddInterceptors(Interceptors);
+    public static DbContextOptionsBuilder<CrmDbContext> WithSealedFields(this DbContextOptionsBuilder<CrmDbContext> options) =>
+        options.AddInterceptors(Interceptors).ReplaceService<IStructuralTypeMaterializerSource, SealedMaterializer>();
 
     /// <summary>Puts sealed values in place of plain ones, for as long as the save lasts; <see cref="Restore"/> takes them back.</summary>
     public static List<(PropertyEntry Property, string Plain)>? Seal(CrmDbContext db)
@@ -53,21 +55,6 @@ internal static class SealedFields
                 continue;
             property.OriginalValue = plain;
             property.IsModified = false;
-        }
-    }
-
-    private sealed class Opening : IMaterializationInterceptor
-    {
-        public object InitializedInstance(MaterializationInterceptionData materializationData, object entity)
-        {
-            if (materializationData.Context is not CrmDbContext db || SealedModel.Of(db.Model).Find(entity.GetType()) is not { } properties)
-                return entity;
-            foreach (var one in properties)
-            {
-                if (one.Get(entity) is { } stored)
-                    one.Set(entity, db.Sealer.OpenText(stored, one.Table, one.Column, materializationData.GetPropertyValue<long>("Id")));
-            }
-            return entity;
         }
     }
 

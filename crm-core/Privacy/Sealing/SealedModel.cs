@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -7,9 +8,16 @@ namespace BotCrm.Core.Privacy.Sealing;
 /// <summary>A sealed property as the model says it, with where it stands.</summary>
 internal sealed record SealedProperty(IProperty Property, string Table, string Column, IReadOnlyList<(IProperty Property, BlindForm Form)> Blinds)
 {
-    public Func<object, string?> Get { get; } = instance => (string?)Property.PropertyInfo!.GetValue(instance);
+    private static readonly ParameterExpression Instance = Expression.Parameter(typeof(object)), Value = Expression.Parameter(typeof(string));
 
-    public Action<object, string?> Set { get; } = (instance, value) => Property.PropertyInfo!.SetValue(instance, value);
+    // Compiled: each record that is read is asked for each of its sealed properties.
+    public Func<object, string?> Get { get; } = Expression.Lambda<Func<object, string?>>(Of(Property), Instance).Compile();
+
+    public Action<object, string?> Set { get; } = Expression.Lambda<Action<object, string?>>(Expression.Assign(Of(Property), Value), Instance, Value).Compile();
+
+    public Func<object, long> Row { get; } = Expression.Lambda<Func<object, long>>(Of(Property.DeclaringType.ContainingEntityType.FindPrimaryKey()!.Properties[0]), Instance).Compile();
+
+    private static MemberExpression Of(IProperty property) => Expression.Property(Expression.Convert(Instance, property.DeclaringType.ClrType), property.PropertyInfo!);
 }
 
 /// <summary>What of a model is sealed; read once per model.</summary>

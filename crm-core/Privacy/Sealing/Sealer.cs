@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +9,8 @@ namespace BotCrm.Core.Privacy.Sealing;
 /// <summary>Seals and opens under the store's data keys, and computes blind indexes.</summary>
 internal sealed class Sealer(KeyRing ring) : ISealer
 {
+    private readonly ConcurrentDictionary<BlindForm, byte[]> indexKeys = new();
+
     public KeyRing Ring { get; } = ring;
 
     public byte[] Seal(ReadOnlySpan<byte> plain, string table, string column, long row) => Aead.Seal(Ring.Current, plain, Place(table, column, row));
@@ -41,7 +44,7 @@ internal sealed class Sealer(KeyRing ring) : ISealer
     {
         if (Blinds.Normal(form, value) is not { } normal)
             return null;
-        var key = HKDF.Expand(HashAlgorithmName.SHA256, Ring.IndexKey, 32, Encoding.UTF8.GetBytes("blind index " + form));
+        var key = indexKeys.GetOrAdd(form, static (form, ring) => HKDF.Expand(HashAlgorithmName.SHA256, ring.IndexKey, 32, Encoding.UTF8.GetBytes("blind index " + form)), Ring);
         return Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(normal)).AsSpan(0, 16));
     }
 

@@ -27,15 +27,16 @@ internal sealed class CustomerRows : IRowImporter
         var unknown = items.Where(item => context.Known(item.Key) is null && item.Name.Length > 0).ToList();
         var likely = context.Plan.Policy == DuplicatePolicy.Create ? null : await DuplicateBatch.ReadAsync(session, [.. unknown.Select(item => item.Traits)], ct);
 
+        var ahead = session.ReadAhead = new ReadAhead();
         session.HoldsSaves = true;
         foreach (var item in items)
             await PlaceAsync(session, context, item, likely, ct);
         session.HoldsSaves = false;
         await session.SaveAsync(ct);
 
-        var ahead = session.ReadAhead = new ReadAhead();
-        await ahead.CustomersAsync(session, [.. items.Where(item => item.CustomerId > 0 && (item.ToUpdate || item.ToAdd(context))).Select(item => item.CustomerId).Distinct()], ct);
-        await UpdateAsync(session, context, [.. items.Where(item => item.ToUpdate)], ct);
+        await ahead.CustomersAsync(session, items.Where(item => item.CustomerId > 0 && (item.ToUpdate || item.ToAdd(context))).Select(item => item.CustomerId).Distinct(), ct);
+        if (items.Where(item => item.ToUpdate).ToList() is { Count: > 0 } changed)
+            await UpdateAsync(session, context, changed, ct);
 
         var contacts = await ContactsAsync(session, ahead, [.. items.Where(item => item.ToAdd(context))], ct);
         session.HoldsSaves = true;
@@ -47,6 +48,8 @@ internal sealed class CustomerRows : IRowImporter
         session.HoldsSaves = false;
         session.ReadAhead = null;
         await session.SaveAsync(ct);
+        // Saved, and not looked at again: what is left of the batch need not look through it.
+        session.Db.ChangeTracker.Clear();
 
         foreach (var item in items)
             Conclude(context, item);
@@ -158,7 +161,9 @@ internal sealed class CustomerRows : IRowImporter
         await session.SaveAsync(ct);
         foreach (var (item, before) in versions)
         {
-            if (item.Outcome == RowOutcome.Updated && session.ReadAhead!.Customer(item.CustomerId)!.Version == before)
+            var customer = session.ReadAhead!.Customer(item.CustomerId)!;
+            // A rehearsal saves nothing, so its versions tell nothing.
+            if (item.Outcome == RowOutcome.Updated && (session.Rehearsal is null ? customer.Version == before : session.Db.Entry(customer).State == EntityState.Unchanged))
                 item.Outcome = RowOutcome.Unchanged;
         }
     }

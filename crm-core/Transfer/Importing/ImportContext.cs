@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using BotCrm.Core.Access;
@@ -87,7 +89,7 @@ internal sealed class ImportContext(long importId, ImportPlan plan, bool dry)
     }
 
     private static IEnumerable<string> Keys(CustomerTraits traits) =>
-        traits.Names.Select(MatchKeys.OfName).Where(key => key.Length > 2).Concat(traits.RegistrationNumber is { } number ? [MatchKeys.OfNumber(number)] : []);
+        traits.NameKeys.Concat(traits.RegistrationNumber is { } number ? [MatchKeys.OfNumber(number)] : []);
 
     public void Add(RowData row, RowOutcome outcome, string kind, long? id, RowProblem? problem = null) => Results.Add(new ImportRow
     {
@@ -160,18 +162,32 @@ internal sealed class ImportContext(long importId, ImportPlan plan, bool dry)
     {
         if (row.Text(field) is not { } text)
             return null;
-        var directory = await session.DirectoryAsync(ct);
+        var meant = Named.GetOrCreateValue(await session.DirectoryAsync(ct));
+        var (id, fits) = meant.GetOrAdd(text, static (text, directory) => Meant(directory, text), await session.DirectoryAsync(ct));
+        if (id is not null)
+            return id;
+        row.Fail(fits == 0 ? "unknown_user" : "ambiguous_user", field, fits == 0
+            ? $"There is no colleague '{text}'; import the users first, write the login or the full name of somebody there is, or leave the column out."
+            : $"Several colleagues are called '{text}'; write the login.");
+        return null;
+    }
+
+    private static (long? Id, int Fits) Meant(UserDirectory directory, string text)
+    {
         var key = NameForms.Key(text);
         var local = text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? text[..at] : text;
         var fits = directory.People.Where(person => person.Login.Equals(local, StringComparison.OrdinalIgnoreCase) || NameForms.Key(person.Name) == key).ToList();
         var active = fits.Where(person => person.Active).ToList();
-        if ((active.Count > 0 ? active : fits) is [var only])
-            return only.Id;
-        row.Fail(fits.Count == 0 ? "unknown_user" : "ambiguous_user", field, fits.Count == 0
-            ? $"There is no colleague '{text}'; write the login or the full name, or leave the column out."
-            : $"Several colleagues are called '{text}'; write the login.");
-        return null;
+        return ((active.Count > 0 ? active : fits) is [var only] ? only.Id : null, fits.Count);
     }
+
+    /// <summary>Whom a text means among the users as they are: the same few names stand in every row.</summary>
+    private static readonly ConditionalWeakTable<UserDirectory, ConcurrentDictionary<string, (long? Id, int Fits)>> Named = [];
+
+    /// <summary>Ids of a rehearsal, one after the other and beyond all that the store will give.</summary>
+    public long MadeUpId() => ++madeUp;
+
+    private long madeUp = 1L << 52;
 
     private readonly Dictionary<string, (CustomerTraits Traits, long Id, int Row)> madeLike = new(StringComparer.Ordinal);
 

@@ -3,7 +3,6 @@ using BotCrm.Core.Automation;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Transfer.Mapping;
-using BotCrm.Core.Transfer.Reading;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Transfer.Importing;
@@ -76,15 +75,23 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
     {
         if (await OpenAsync(id, ct) is not { } work)
             return;
-        using var table = work.Table;
+        await using var batches = new RowBatches(work.Table, work.Plan, work.Maker.TimeZone, 0);
         var context = new ImportContext(id, work.Plan, dry: true);
         var counts = new int[5];
         var done = 0;
         var problems = new List<ImportRow>();
-        while (await BatchAsync(work, ct) is { Count: > 0 } rows)
+        // Customers only read back what they are told; of other kinds a row may need one before it in the store.
+        var rehearses = work.Plan.Kind == Kinds.Customer;
+        while (await NextAsync(batches, id, ct) is { } rows)
         {
-            await using (var session = await crm.OpenWriteAsync(work.Maker, work.Origin, ct))
+            if (rows.Count == 0)
             {
+                await CheckedAsync(id, done, counts, problems, ct);
+                return;
+            }
+            await using (var session = rehearses ? await crm.OpenReadAsync(work.Maker, work.Origin, ct) : await crm.OpenWriteAsync(work.Maker, work.Origin, ct))
+            {
+                session.Rehearsal = rehearses ? context.MadeUpId : null;
                 context.Results.Clear();
                 await ImporterOf(work.Plan.Kind).ImportAsync(session, context, rows, ct);
                 // Not committed: nothing of it was.
@@ -99,6 +106,10 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
             if (done % (BatchSize * 25) == 0 && !await ProgressAsync(id, done, ct))
                 return;
         }
+    }
+
+    private async Task CheckedAsync(long id, int done, int[] counts, List<ImportRow> problems, CancellationToken ct)
+    {
         await using var last = await crm.OpenWriteAsync(Actor.System, ByItself, ct);
         var import = await last.Db.Set<Import>().AsTracking().SingleAsync(one => one.Id == id, ct);
         if (import.State != ImportState.Checking)
@@ -127,7 +138,7 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
     {
         if (await OpenAsync(id, ct) is not { } work)
             return;
-        using var table = work.Table;
+        await using var batches = new RowBatches(work.Table, work.Plan, work.Maker.TimeZone, work.After);
         var context = new ImportContext(id, work.Plan, dry: false);
         var first = true;
         var last = work.After;
@@ -137,7 +148,7 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
             if (!first && stop?.Invoke() == true)
                 return;
             first = false;
-            var rows = await BatchAsync(work, ct);
+            var rows = await NextAsync(batches, id, ct);
             if (rows is null)
                 return;
             await using var session = await crm.OpenWriteAsync(work.Maker, work.Origin, ct);
@@ -248,24 +259,13 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
         return null;
     }
 
-    /// <summary>The next rows that were not dealt with yet; none at the end; null when the file broke off, which is then said in the import.</summary>
-    private async Task<List<RowData>?> BatchAsync(Work work, CancellationToken ct)
+    /// <summary>The next rows; none at the end; null when the file broke off, which is then said in the import.</summary>
+    private async Task<List<RowData>?> NextAsync(RowBatches batches, long id, CancellationToken ct)
     {
-        var rows = new List<RowData>(BatchSize);
-        try
-        {
-            while (rows.Count < BatchSize && work.Table.Next() is { } row)
-            {
-                if (row.Number > work.After)
-                    rows.Add(new RowData(work.Plan, row.Number, row.Cells, work.Maker.TimeZone));
-            }
-        }
-        catch (Exception broken) when (TableFile.IsBroken(broken))
-        {
-            await StopAsync(work.Id, "file_broken", ct);
-            return null;
-        }
-        return rows;
+        if (await batches.NextAsync() is { } rows)
+            return rows;
+        await StopAsync(id, "file_broken", ct);
+        return null;
     }
 
     private static IRowImporter ImporterOf(string kind) => kind switch
