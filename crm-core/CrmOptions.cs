@@ -54,6 +54,9 @@ public sealed record CrmOptions
     /// <summary>The company's own fields; checked by the host with <see cref="Fields.FieldBook.Problems"/>.</summary>
     public Fields.FieldBook Fields { get; init; } = BotCrm.Core.Fields.FieldBook.Empty;
 
+    /// <summary>What the configured packs lay into the store.</summary>
+    public IReadOnlyList<Packs.Pack> Packs { get; init; } = [];
+
     /// <summary>Categories, calendars, promises and surveys.</summary>
     public Tickets.ServiceOptions Service { get; init; } = new();
 

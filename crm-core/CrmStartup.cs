@@ -69,6 +69,7 @@ public static class CrmStartup
         var crm = services.GetRequiredService<Crm>();
         await PrepareAsync(crm, services.GetRequiredService<TimeProvider>(), ct);
         await ShippedRules.AddMissingAsync(crm, ct);
+        await Packs.PackContents.AddMissingAsync(crm, ct);
     }
 
     internal static async Task PrepareAsync(Crm crm, TimeProvider clock, CancellationToken ct)

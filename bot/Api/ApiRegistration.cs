@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.Audit;
 using BotCrm.Bot.Api.Bulk;
 using BotCrm.Bot.Api.Contacts;
@@ -100,6 +101,7 @@ internal static class ApiRegistration
         api.MapCustomers();
         api.MapContacts();
         api.MapSegments();
+        api.MapFields();
         api.MapSearch();
         api.MapBulk();
         api.MapArticles();

@@ -37,6 +37,7 @@ internal static class ConfigurationRegistration
         // The links are signed under the key that signs tokens; it is read, or made, when the first one is needed.
         var signing = new SigningKey(Api(settings, core));
         core = core with { Pipelines = PipelineSettings.Read(builder.Configuration), Service = ServiceSettings.Read(builder.Configuration, settings) with { LinkKey = () => signing.Bytes } };
+        core = PackSettings.Under(core, builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddCrmCore(core);
         builder.Services.AddSingleton(new DemoMode(settings.Text("Bot:AppId").Length == 0));
         builder.Services.AddSingleton(Api(settings, core));

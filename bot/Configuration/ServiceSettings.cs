@@ -36,7 +36,7 @@ internal static class ServiceSettings
         };
     }
 
-    private static IReadOnlyList<TicketCategory> Categories(IConfigurationSection section)
+    public static IReadOnlyList<TicketCategory> Categories(IConfigurationSection section, bool withOther = true)
     {
         var all = new List<TicketCategory>();
         foreach (var one in section.GetChildren())
@@ -56,7 +56,7 @@ internal static class ServiceSettings
         if (all.Count == 0)
             return TicketCategory.Shipped;
         // A ticket of which nobody says what it is must be something.
-        if (!all.Exists(static category => category.Code == TicketCategory.Other))
+        if (withOther && !all.Exists(static category => category.Code == TicketCategory.Other))
             all.Add(TicketCategory.Shipped.First(static category => category.Code == TicketCategory.Other));
         return all;
     }

@@ -14,7 +14,7 @@ internal static class SettingsCheck
     };
 
     /// <summary>Lists of records, which their own readers check.</summary>
-    private static readonly HashSet<string> Structured = new(StringComparer.OrdinalIgnoreCase) { PipelineSettings.Section };
+    private static readonly HashSet<string> Structured = new(StringComparer.OrdinalIgnoreCase) { PipelineSettings.Section, FieldSettings.Section, PackSettings.Section };
 
     /// <exception cref="SettingsException">Something is wrong; the message names all of it in one line.</exception>
     public static void Run(IConfigurationRoot configuration)

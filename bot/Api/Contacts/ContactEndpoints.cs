@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.Customers;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
@@ -16,8 +17,10 @@ internal static class ContactEndpoints
         var contacts = api.MapGroup("/contacts");
         contacts.MapGet("", ListAsync).Describe("listContacts", "List contacts.", Tag).Lists<ContactResource>(
             ["name", "createdAt"],
+            [
             QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
-            QueryParameter.Of<string>("search", "Part of a name, or a whole phone number or e-mail address."));
+            QueryParameter.Of<string>("search", "Part of a name, or a whole phone number or e-mail address."),
+            .. OwnFields.Filters(api, Kinds.Contact)]);
         contacts.MapPost("", CreateAsync).Describe("createContact", "Add a contact to a customer.", Tag).Creates<NewContact, ContactResource>();
         contacts.MapGet("/{id}", GetAsync).Describe("getContact", "Get a contact.", Tag).Gets<ContactResource>();
         contacts.MapPatch("/{id}", ChangeAsync).Describe("updateContact", "Change a contact.", Tag).Changes<ContactChange, ContactResource>();
@@ -30,6 +33,7 @@ internal static class ContactEndpoints
             await call.AskAsync(
                 new ListContacts
                 {
+                    Custom = call.Query.Custom(),
                     CustomerId = await call.References.CustomerAsync(call.Query.Reference("customer"), "customer", ct),
                     Search = call.Query.Text("search"),
                     Paging = call.Query.Paging(),
@@ -49,6 +53,7 @@ internal static class ContactEndpoints
             await call.RunAsync(
                 new AddContact
                 {
+                    Custom = given.Custom,
                     CustomerId = body.Needed(customer, "customer"),
                     Name = body.Needed(given.Name, "name", ""),
                     Title = given.Title,
@@ -81,6 +86,7 @@ internal static class ContactEndpoints
             await call.RunAsync(
                 new UpdateContact
                 {
+                    Custom = given.Custom,
                     Id = call.Id(Kinds.Contact),
                     Name = given.Name,
                     Title = given.Title,

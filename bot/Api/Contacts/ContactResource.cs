@@ -35,6 +35,9 @@ internal sealed record ContactResource(
 
     public DateOnly? Anniversary { get; init; }
 
+    /// <summary>The company's own fields by code; GET /api/v1/fields says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
+
     public static ContactResource From(ContactView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName, view.Name, view.Title,
         view.Phone, view.Email, view.WeChat, view.Notes, view.Masked, view.CreatedAt, view.UpdatedAt, view.Version, view.IdNumber)
@@ -45,11 +48,15 @@ internal sealed record ContactResource(
         DoNotContact = view.Profile.DoNotContact == true,
         Birthday = view.Profile.Birthday,
         Anniversary = view.Profile.Anniversary,
+        Custom = view.Custom,
     };
 }
 
 internal sealed record NewContact
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public Reference? Customer { get; init; }
 
     public string? Name { get; init; }
@@ -91,6 +98,9 @@ internal sealed record NewContact
 /// <summary>Only the given fields change; null empties one.</summary>
 internal sealed record ContactChange
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public string? Name { get; init; }
 
     public string? Title { get; init; }

@@ -1,3 +1,4 @@
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Customers;
@@ -17,6 +18,7 @@ internal static class CustomerEndpoints
         var customers = api.MapGroup("/customers");
         customers.MapGet("", ListAsync).Describe("listCustomers", "List customers.", Tag).Lists<CustomerResource>(
             ["name", "createdAt", "updatedAt", "lastInteractionAt"],
+            [
             QueryParameter.Of<string>("search", "Part of a name or alias."),
             QueryParameter.Of<Reference>("owner", "Login, id or name of the owner; `me`."),
             QueryParameter.Of<Reference>("team", "Id or name of the owner's team."),
@@ -25,7 +27,8 @@ internal static class CustomerEndpoints
             QueryParameter.Of<string>("city", "In this city."),
             QueryParameter.Of<string>("industry", "In this industry."),
             QueryParameter.Of<long>("segment", "Only of this segment."),
-            QueryParameter.Of<Moment>("quietSince", "Without an interaction since then."));
+            QueryParameter.Of<Moment>("quietSince", "Without an interaction since then."),
+            .. OwnFields.Filters(api, Kinds.Customer)]);
         customers.MapPost("", CreateAsync).Describe("createCustomer", "Create a customer.", Tag).Creates<NewCustomer, CustomerResource>();
         customers.MapGet("/{id}", GetAsync).Describe("getCustomer", "Get a customer.", Tag).Gets<CustomerResource>();
         customers.MapPatch("/{id}", ChangeAsync).Describe("updateCustomer", "Change a customer.", Tag).Changes<CustomerChange, CustomerResource>();
@@ -46,6 +49,7 @@ internal static class CustomerEndpoints
             await call.AskAsync(
                 new ListCustomers
                 {
+                    Custom = query.Custom(),
                     Search = query.Text("search"),
                     OwnerId = await call.References.UserAsync(query.Reference("owner"), "owner", ct),
                     TeamId = await call.References.TeamAsync(query.Reference("team"), "team", ct),
@@ -74,6 +78,7 @@ internal static class CustomerEndpoints
             await call.RunAsync(
                 new CreateCustomer
                 {
+                    Custom = given.Custom,
                     Name = body.Needed(given.Name, "name", ""),
                     Aliases = given.Aliases ?? [],
                     Industry = given.Industry,
@@ -117,6 +122,7 @@ internal static class CustomerEndpoints
             await call.RunAsync(
                 new UpdateCustomer
                 {
+                    Custom = given.Custom,
                     Id = call.Id(Kinds.Customer),
                     Name = given.Name,
                     Aliases = body.IsNull("aliases") ? [] : given.Aliases,

@@ -52,6 +52,9 @@ internal sealed record CustomerResource(
 
     public DateOnly? FoundedOn { get; init; }
 
+    /// <summary>The company's own fields by code; GET /api/v1/fields says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
+
     public static CustomerResource From(CustomerView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.Name, view.Aliases, view.Industry, view.City, view.Source, view.Lifecycle, view.Tags,
         view.Notes, view.OwnerLogin, view.OwnerName, view.CreatedAt, view.UpdatedAt, view.LastInteractionAt, view.Version)
@@ -70,11 +73,15 @@ internal sealed record CustomerResource(
         Parent = view.Profile.ParentId?.ToString(CultureInfo.InvariantCulture),
         Rating = view.Profile.Rating,
         FoundedOn = view.Profile.FoundedOn,
+        Custom = view.Custom,
     };
 }
 
 internal sealed record NewCustomer
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public string? Name { get; init; }
 
     public IReadOnlyList<string>? Aliases { get; init; }
@@ -134,6 +141,9 @@ internal sealed record NewCustomer
 /// <summary>Only the given fields change; null empties one.</summary>
 internal sealed record CustomerChange
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public string? Name { get; init; }
 
     public IReadOnlyList<string>? Aliases { get; init; }

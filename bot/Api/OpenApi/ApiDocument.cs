@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Opportunities;
 using Microsoft.AspNetCore.Authorization;
@@ -19,7 +20,11 @@ internal static class ApiDocument
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.ShouldInclude = static endpoint => endpoint.RelativePath?.StartsWith("api/v1", StringComparison.OrdinalIgnoreCase) == true;
-            options.AddSchemaTransformer(static (schema, context, _) => DescribeType(schema, context.JsonTypeInfo.Type));
+            options.AddSchemaTransformer(static (schema, context, _) =>
+            {
+                OwnFieldsSchema.Describe(schema, context);
+                return DescribeType(schema, context.JsonTypeInfo.Type);
+            });
             options.AddOperationTransformer(static (operation, context, _) => DescribeOperation(operation, context));
             options.AddDocumentTransformer(static (document, _, _) => DescribeDocument(document));
         });

@@ -16,12 +16,13 @@ internal static class ChangeOpportunity
         var clear = body.Clear("amount", "closeDate", "probability");
 
         var steps = new List<Func<int?, Command<OpportunityView>>>();
-        if (given.Name is not null || given.Amount is not null || given.Currency is not null || given.CloseDate is not null || given.Probability is not null || owner is not null || customer is not null || clear.Count > 0)
+        if (given.Name is not null || given.Amount is not null || given.Currency is not null || given.CloseDate is not null || given.Probability is not null || owner is not null || customer is not null || given.Custom is not null || clear.Count > 0)
         {
             steps.Add(version => new UpdateOpportunity
             {
                 Id = id,
                 Name = given.Name,
+                Custom = given.Custom,
                 Amount = given.Amount,
                 Currency = given.Currency,
                 CloseDate = given.CloseDate,

@@ -1,3 +1,4 @@
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Opportunities;
@@ -14,6 +15,7 @@ internal static class OpportunityEndpoints
         var opportunities = api.MapGroup("/opportunities");
         opportunities.MapGet("", ListAsync).Describe("listOpportunities", "List opportunities.", Tag).Lists<OpportunityResource>(
             ["closeDate", "amount", "name", "createdAt", "updatedAt", "stage"],
+            [
             QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
             QueryParameter.Of<Reference>("owner", "Login, id or name of the owner; `me`."),
             QueryParameter.Of<Reference>("team", "Id or name of the owner's team."),
@@ -28,7 +30,8 @@ internal static class OpportunityEndpoints
             QueryParameter.Of<decimal>("minAmount", "At least this amount."),
             QueryParameter.Of<decimal>("maxAmount", "At most this amount."),
             QueryParameter.Of<string>("currency", "In this currency (ISO 4217)."),
-            QueryParameter.Of<string>("search", "Part of its name."));
+            QueryParameter.Of<string>("search", "Part of its name."),
+            .. OwnFields.Filters(api, Kinds.Opportunity)]);
         opportunities.MapPost("", CreateAsync).Describe("createOpportunity", "Create an opportunity.", Tag).Creates<NewOpportunity, OpportunityResource>();
         opportunities.MapGet("/{id}", GetAsync).Describe("getOpportunity", "Get an opportunity.", Tag).Gets<OpportunityResource>();
         opportunities.MapPatch("/{id}", ChangeAsync).Describe("updateOpportunity", "Change an opportunity; move, win, lose or reopen it.", Tag).Changes<OpportunityChange, OpportunityResource>();
@@ -44,6 +47,7 @@ internal static class OpportunityEndpoints
             await call.AskAsync(
                 new ListOpportunities
                 {
+                    Custom = query.Custom(),
                     CustomerId = await call.References.CustomerAsync(query.Reference("customer"), "customer", ct),
                     OwnerId = await call.References.UserAsync(query.Reference("owner"), "owner", ct),
                     TeamId = await call.References.TeamAsync(query.Reference("team"), "team", ct),
@@ -78,6 +82,7 @@ internal static class OpportunityEndpoints
             await call.RunAsync(
                 new CreateOpportunity
                 {
+                    Custom = given.Custom,
                     CustomerId = body.Needed(customer, "customer"),
                     Name = given.Name,
                     Amount = given.Amount,

@@ -40,6 +40,9 @@ internal sealed record OpportunityResource(
     /// <summary>Longer in its stage than the pipeline finds healthy.</summary>
     public required bool Rotting { get; init; }
 
+    /// <summary>The company's own fields by code; GET /api/v1/fields says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
+
     public static OpportunityResource From(OpportunityView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName, view.Name, view.Stage,
         view.Amount, view.Currency, view.AmountHidden, view.CloseDate, view.Overdue, view.OwnerLogin, view.OwnerName, view.LossReason, view.CreatedAt,
@@ -50,11 +53,15 @@ internal sealed record OpportunityResource(
         Probability = view.Probability,
         CompanyAmount = view.CompanyAmount,
         Rotting = view.Rotting,
+        Custom = view.Custom,
     };
 }
 
 internal sealed record NewOpportunity
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public Reference? Customer { get; init; }
 
     public string? Name { get; init; }
@@ -89,6 +96,9 @@ internal sealed record NewOpportunity
 /// <summary>Only the given fields change; null empties one. Stage won or lost closes it, an open stage reopens it.</summary>
 internal sealed record OpportunityChange
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public Reference? Customer { get; init; }
 
     public string? Name { get; init; }

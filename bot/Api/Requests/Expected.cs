@@ -29,6 +29,8 @@ internal static class Expected
             _ when type == typeof(IReadOnlyList<Payments.InstalmentBody>) => "an array of instalments, each with amount or percent (or neither, for the rest), and due or atEnd",
             _ when type == typeof(Payments.PlanBody) => "a plan: instalments, or count with every and first",
             _ when type == typeof(IReadOnlyList<ExchangeRates.RateBody>) => "an array of rates, each with currency, rate and day",
+            _ when type == typeof(IReadOnlyDictionary<string, object>) => "an object with the codes of own fields and their values",
+            _ when type == typeof(IReadOnlyDictionary<string, string>) => "an object with the codes of own fields and conditions as texts",
             _ when type == typeof(IReadOnlyList<string>) => "an array of strings",
             _ => "something else",
         };

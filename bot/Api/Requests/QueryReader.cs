@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 
@@ -34,6 +35,13 @@ internal sealed class QueryReader(IQueryCollection query, Actor actor, Action<Fa
 
         fail(Failure.Invalid("too_long", string.Create(CultureInfo.InvariantCulture, $"'{name}' is longer than {MaxLength} characters."), name));
         return null;
+    }
+
+    /// <summary>Conditions on the company's own fields: <c>custom.code=value</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Custom()
+    {
+        var given = query.Keys.Where(static name => name.StartsWith(FieldBook.Prefix, StringComparison.Ordinal)).ToDictionary(static name => name[FieldBook.Prefix.Length..], name => Text(name) ?? "");
+        return given.Count == 0 ? null : given;
     }
 
     public bool? Flag(string name) => Read<bool>(name, typeof(bool), bool.TryParse);

@@ -29,12 +29,13 @@ internal static class ChangeTicket
 
         // Reopening makes it open; so only another status is left to set.
         var status = resolves || (reopens && given.Status == TicketStatus.Open) ? null : given.Status;
-        if (given.Subject is not null || given.Description is not null || given.Category is not null || given.Priority is not null || contact is not null || queue is not null || status is not null || clear.Count > 0)
+        if (given.Subject is not null || given.Description is not null || given.Category is not null || given.Priority is not null || contact is not null || queue is not null || status is not null || given.Custom is not null || clear.Count > 0)
         {
             steps.Add(version => new UpdateTicket
             {
                 Id = now.Id,
                 Subject = given.Subject,
+                Custom = given.Custom,
                 Description = given.Description,
                 Category = given.Category,
                 Priority = given.Priority,

@@ -1,3 +1,4 @@
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Primitives;
@@ -14,6 +15,7 @@ internal static class TicketEndpoints
         var tickets = api.MapGroup("/tickets");
         tickets.MapGet("", ListAsync).Describe("listTickets", "List tickets.", Tag).Lists<TicketResource>(
             ["createdAt", "priority", "updatedAt", "slaDue"],
+            [
             QueryParameter.Of<Reference>("customer", "Id or name of the customer."),
             QueryParameter.Of<Reference>("assignee", "Login, id or name of the assignee; `me`."),
             QueryParameter.Of<bool>("unassigned", "True: in the queue."),
@@ -27,7 +29,8 @@ internal static class TicketEndpoints
             QueryParameter.Of<bool>("escalated", "True: escalated."),
             QueryParameter.Of<Moment>("createdFrom", "Created then or later."),
             QueryParameter.Of<Moment>("createdTo", "Created before this instant, or until the end of this day."),
-            QueryParameter.Of<string>("search", "Words of the subject or description."));
+            QueryParameter.Of<string>("search", "Words of the subject or description."),
+            .. OwnFields.Filters(api, Kinds.Ticket)]);
         tickets.MapPost("", CreateAsync).Describe("createTicket", "Open a ticket.", Tag).Creates<NewTicket, TicketResource>();
         tickets.MapGet("/{id}", GetAsync).Describe("getTicket", "Get a ticket.", Tag).Gets<TicketResource>();
         tickets.MapPatch("/{id}", ChangeAsync).Describe("updateTicket", "Change a ticket; assign, resolve or reopen it.", Tag).Changes<TicketChange, TicketResource>();
@@ -41,6 +44,7 @@ internal static class TicketEndpoints
             await call.AskAsync(
                 new ListTickets
                 {
+                    Custom = query.Custom(),
                     CustomerId = await call.References.CustomerAsync(query.Reference("customer"), "customer", ct),
                     AssigneeId = await call.References.UserAsync(query.Reference("assignee"), "assignee", ct),
                     Unassigned = query.Flag("unassigned"),
@@ -76,6 +80,7 @@ internal static class TicketEndpoints
             await call.RunAsync(
                 new OpenTicket
                 {
+                    Custom = given.Custom,
                     CustomerId = body.Needed(customer, "customer"),
                     Subject = body.Needed(given.Subject, "subject", ""),
                     Description = given.Description,

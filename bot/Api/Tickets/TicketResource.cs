@@ -68,6 +68,9 @@ internal sealed record TicketResource(
     /// <summary>Only in the answer to what let the queue choose.</summary>
     public AssignmentResource? Assignment { get; init; }
 
+    /// <summary>The company's own fields by code; GET /api/v1/fields says which there are.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = new Dictionary<string, object>();
+
     public static TicketResource From(TicketView view) => new(
         view.Id.ToString(CultureInfo.InvariantCulture), view.CustomerId.ToString(CultureInfo.InvariantCulture), view.CustomerName,
         view.ContactId?.ToString(CultureInfo.InvariantCulture), view.ContactName, view.Subject, view.Description, view.Category, view.Priority, view.Status,
@@ -91,11 +94,15 @@ internal sealed record TicketResource(
         RatingComment = view.RatingComment,
         MergedInto = view.MergedIntoId?.ToString(CultureInfo.InvariantCulture),
         Assignment = view.Assignment is { } choice ? AssignmentResource.From(choice) : null,
+        Custom = view.Custom,
     };
 }
 
 internal sealed record NewTicket
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public Reference? Customer { get; init; }
 
     public string? Subject { get; init; }
@@ -128,6 +135,9 @@ internal sealed record NewTicket
 /// <summary>Only the given fields change; null empties one. Status resolved resolves it, another one reopens a resolved one.</summary>
 internal sealed record TicketChange
 {
+    /// <summary>The company's own fields by code; null empties one, those not named stay.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public string? Subject { get; init; }
 
     public string? Description { get; init; }

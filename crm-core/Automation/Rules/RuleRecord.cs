@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Audit;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
@@ -37,7 +38,18 @@ internal sealed record RuleRecord(string Kind, long Id, string Name, JsonObject 
             foreach (var (name, value) in JsonNode.Parse(RecordImage.Write(db.Entry(customer).CurrentValues))!.AsObject())
                 fields["customer." + name] = value?.DeepClone();
         }
+        OwnFields(fields, "");
+        OwnFields(fields, "customer.");
         return new RuleRecord(kind, id, Records.NameOf(record), fields, owner, customerId);
+    }
+
+    /// <summary>Each of the company's own fields under a name of its own; what is sealed stays out of rules, whose texts anybody may read.</summary>
+    private static void OwnFields(JsonObject fields, string prefix)
+    {
+        foreach (var (code, value) in (fields[prefix + "custom"] as JsonObject)?.ToList() ?? [])
+            fields[prefix + FieldBook.Prefix + code] = value?.DeepClone();
+        fields.Remove(prefix + "custom");
+        fields.Remove(prefix + "customSealed");
     }
 
     /// <summary>The fields a condition about a noun may name.</summary>
@@ -50,6 +62,10 @@ internal sealed record RuleRecord(string Kind, long Id, string Name, JsonObject 
         fields.UnionWith(RecordImage.Fields(model).Select(RecordImage.FieldName));
         if (type == typeof(Payment) || model.FindProperty("CustomerId") is not null)
             fields.UnionWith(RecordImage.Fields(db.Model.FindEntityType(typeof(Customer))!).Select(property => "customer." + RecordImage.FieldName(property)));
+        fields.UnionWith(db.Fields.Of(kind).Where(one => !one.Sensitive).Select(one => one.Path));
+        if (fields.Contains("customer.name"))
+            fields.UnionWith(db.Fields.Of(Kinds.Customer).Where(one => !one.Sensitive).Select(one => "customer." + one.Path));
+        fields.RemoveWhere(name => name is "custom" or "customSealed" or "customer.custom" or "customer.customSealed");
         return fields;
     }
 }
