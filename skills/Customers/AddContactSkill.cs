@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -25,16 +26,17 @@ public static class AddContactSkill
         [Description("Birthday.")] DateOnly? birthday = null,
         [Description("Another day to remember.")] DateOnly? anniversary = null,
         [Description("When the person seems to be there already: create, or the contact to use instead as contact:id.")] string? duplicate = null,
+        [OwnFields(Kinds.Contact, OwnFieldUse.Create)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var which = await context.Resolve.CustomerAsync("customer", customer, ct);
         if (which.Problem is { } unclear) return unclear;
         if (Duplicates.Instead(duplicate, Kinds.Contact) is { } instead) return await Duplicates.UseContactAsync(context, instead, ct);
         var added = await context.Session.RunAsync(
-            new AddContact { CustomerId = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, IdNumber = idNumber, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary), AllowDuplicate = duplicate == Duplicates.Anyway },
+            new AddContact { Custom = CustomArguments.Of(custom), CustomerId = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, IdNumber = idNumber, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary), AllowDuplicate = duplicate == Duplicates.Anyway },
             ct);
         if (added.Failure is { Code: "duplicate_contact" } same) return Duplicates.AskAboutContact(context, same);
         if (!added.Ok) return new Refused(added.Failure);
-        return new Done([ContactLines.Created(context.Words, added.Value)], ContactLines.Focus(added.Value));
+        return new Done([ContactLines.Created(context.Words, added.Value).WithOwn(context, added.Value.Custom)], ContactLines.Focus(added.Value));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -34,6 +35,7 @@ public static class CreateCustomerSkill
         [Description("How important it is, 1 to 5.")] int? rating = null,
         [Description("The day it was founded.")] DateOnly? foundedOn = null,
         [Description("When there is a likely duplicate: create, or the customer to use instead as customer:id.")] string? duplicate = null,
+        [OwnFields(Kinds.Customer, OwnFieldUse.Create)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -45,6 +47,7 @@ public static class CreateCustomerSkill
             new CreateCustomer
             {
                 Name = name,
+                Custom = CustomArguments.Of(custom),
                 Aliases = aliases ?? [],
                 Industry = industry,
                 City = city,
@@ -59,6 +62,6 @@ public static class CreateCustomerSkill
             ct);
         if (created.Failure is { Code: "duplicate_customer" } same) return await Duplicates.AskAsync(context, name, same, ct);
         if (!created.Ok) return new Refused(created.Failure);
-        return new Done([CustomerLines.Created(context, created.Value)], [CustomerLines.Ref(created.Value)]);
+        return new Done([CustomerLines.Created(context, created.Value).WithOwn(context, created.Value.Custom)], [CustomerLines.Ref(created.Value)]);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
@@ -21,7 +22,8 @@ public static class CustomerSummarySkill
         if (which.Problem is { } unclear) return unclear;
         var summary = await context.Session.AskAsync(new GetCustomerSummary { Id = which.Id }, ct);
         if (!summary.Ok) return new Refused(summary.Failure);
-        var (profile, sales) = (CustomerLines.Profile(context.Words, summary.Value.Customer), Sales(context.Words, summary.Value));
+        IReadOnlyList<Fact> profile = [.. CustomerLines.Profile(context.Words, summary.Value.Customer), .. OwnFieldFacts.All(context, Kinds.Customer, summary.Value.Customer.Custom)];
+        var sales = Sales(context.Words, summary.Value);
         var text = Text(context.Words, summary.Value, profile, sales);
         return new Answered(new CustomerReply(context.Words.Language, text, summary.Value) { Profile = profile, Sales = sales }, [CustomerLines.Ref(summary.Value.Customer)]);
     }

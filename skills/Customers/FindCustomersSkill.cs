@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -21,6 +22,7 @@ public static class FindCustomersSkill
         [Description("Order."), OneOf("name", "created", "updated", "last_interaction")] string? sort = null,
         [Description("Turns the order round.")] bool? descending = null,
         [Description("How many at most.")] int? limit = null,
+        [OwnFields(Kinds.Customer, OwnFieldUse.Filter)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -29,6 +31,7 @@ public static class FindCustomersSkill
         var query = new ListCustomers
         {
             Search = search,
+            Custom = CustomArguments.Conditions(custom),
             City = city,
             Industry = industry,
             Tag = tag,
@@ -40,7 +43,7 @@ public static class FindCustomersSkill
         var page = await context.Session.AskAsync(query, ct);
         if (!page.Ok) return new Refused(page.Failure);
         var words = context.Words;
-        return new ListAnswer(context, "customers")
+        return new ListAnswer(context, "customers").Where(context, Kinds.Customer, custom)
             .Where("search", search)
             .Where("city", city)
             .Where("industry", industry)
@@ -51,8 +54,8 @@ public static class FindCustomersSkill
             .Sorted(sort, descending ?? false)
             .Reply(
                 page.Value,
-                ["customer", "city", "industry", "lifecycle", "owner", "last_interaction"],
+                ["customer", "city", "industry", "lifecycle", "owner", "last_interaction", .. OwnFieldFacts.Columns(context, Kinds.Customer, custom)],
                 CustomerLines.Ref,
-                c => [c.Name, c.City ?? "", c.Industry ?? "", words.Term(c.Lifecycle), c.OwnerName, c.LastInteractionAt is { } last ? words.DayOf(last) : ""]);
+                c => [c.Name, c.City ?? "", c.Industry ?? "", words.Term(c.Lifecycle), c.OwnerName, c.LastInteractionAt is { } last ? words.DayOf(last) : "", .. OwnFieldFacts.Cells(context, Kinds.Customer, custom, c.Custom)]);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -25,6 +26,7 @@ public static class UpdateContactSkill
         [Description("Whether the person asked to be left alone.")] bool? doNotContact = null,
         [Description("Birthday.")] DateOnly? birthday = null,
         [Description("Another day to remember.")] DateOnly? anniversary = null,
+        [OwnFields(Kinds.Contact, OwnFieldUse.Update)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var which = await context.Resolve.OfCustomerAsync(Kinds.Contact, contact, customer, null, ct);
@@ -33,9 +35,9 @@ public static class UpdateContactSkill
         var before = await context.Session.AskAsync(new GetContact { Id = which.Id }, ct);
         if (!before.Ok) return new Refused(before.Failure);
         var after = await context.Session.RunAsync(
-            new UpdateContact { Id = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, IdNumber = idNumber, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary) },
+            new UpdateContact { Custom = CustomArguments.Of(custom), Id = which.Id, Name = name, Title = title, Phone = phone, Email = email, WeChat = wechat, IdNumber = idNumber, Notes = notes, Profile = ProfileArguments.Of(decisionRole, preferredChannel, language, doNotContact, birthday, anniversary) },
             ct);
         if (!after.Ok) return new Refused(after.Failure);
-        return new Done([ContactLines.Changed(context.Words, before.Value, after.Value)], ContactLines.Focus(after.Value));
+        return new Done([ContactLines.Changed(context.Words, before.Value, after.Value).WithOwn(context, after.Value.Custom, before.Value.Custom)], ContactLines.Focus(after.Value));
     }
 }

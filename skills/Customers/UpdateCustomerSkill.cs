@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -33,6 +34,7 @@ public static class UpdateCustomerSkill
         [Description("The customer it belongs to."), Record(Kinds.Customer)] string? parent = null,
         [Description("How important it is, 1 to 5.")] int? rating = null,
         [Description("The day it was founded.")] DateOnly? foundedOn = null,
+        [OwnFields(Kinds.Customer, OwnFieldUse.Update)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var which = await context.Resolve.CustomerAsync("customer", customer, ct);
@@ -49,6 +51,7 @@ public static class UpdateCustomerSkill
             new UpdateCustomer
             {
                 Id = which.Id,
+                Custom = CustomArguments.Of(custom),
                 Name = name,
                 Aliases = addAlias is null || known.Contains(addAlias, StringComparer.OrdinalIgnoreCase) ? null : [.. known, addAlias],
                 Industry = industry,
@@ -62,6 +65,6 @@ public static class UpdateCustomerSkill
             ct);
         if (!after.Ok) return new Refused(after.Failure);
         if (before.Value.OwnerId != after.Value.OwnerId) context.RequireConfirmation();
-        return new Done([CustomerLines.Changed(context.Words, before.Value, after.Value)], [CustomerLines.Ref(after.Value)]);
+        return new Done([CustomerLines.Changed(context.Words, before.Value, after.Value).WithOwn(context, after.Value.Custom, before.Value.Custom)], [CustomerLines.Ref(after.Value)]);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -18,6 +19,7 @@ public static class CreateOpportunitySkill
         [Description("Stage, by its code or name; the first one when none was named.")] string? stage = null,
         [Description("Who works on it."), Record(Kinds.User)] string? owner = null,
         [Description("Code of its pipeline, where there are several.")] string? pipeline = null,
+        [OwnFields(Kinds.Opportunity, OwnFieldUse.Create)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var (at, noStage) = StageChoice.Read(context, stage, open: true);
@@ -31,6 +33,7 @@ public static class CreateOpportunitySkill
             {
                 CustomerId = of.Id,
                 Name = name,
+                Custom = CustomArguments.Of(custom),
                 Amount = amount,
                 Currency = currency ?? (amount is null ? null : await UsualCurrencyAsync(context, of.Id, by?.Id ?? context.Actor.UserId, ct)),
                 CloseDate = closeDate,
@@ -40,7 +43,7 @@ public static class CreateOpportunitySkill
             },
             ct);
         if (!created.Ok) return new Refused(created.Failure);
-        return new Done([OpportunityLines.Created(context, created.Value)], OpportunityLines.Focus(created.Value));
+        return new Done([OpportunityLines.Created(context, created.Value).WithOwn(context, created.Value.Custom)], OpportunityLines.Focus(created.Value));
     }
 
     /// <summary>

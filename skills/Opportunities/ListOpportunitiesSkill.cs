@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -28,6 +29,7 @@ public static class ListOpportunitiesSkill
         [Description("Turns the order round.")] bool? descending = null,
         [Description("How many at most.")] int? limit = null,
         [Description("Only in the pipeline with this code.")] string? pipeline = null,
+        [OwnFields(Kinds.Opportunity, OwnFieldUse.Filter)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var (at, noStage) = StageChoice.Read(context, stage, open: false);
@@ -56,12 +58,13 @@ public static class ListOpportunitiesSkill
             MaxAmount = maxAmount,
             Currency = currency,
             Search = search,
+            Custom = CustomArguments.Conditions(custom),
             Paging = ListAnswer.Page(context, limit, sort, descending ?? false),
         };
         var page = await context.Session.AskAsync(query, ct);
         if (!page.Ok) return new Refused(page.Failure);
         var words = context.Words;
-        var answer = new ListAnswer(context, "opportunities")
+        var answer = new ListAnswer(context, "opportunities").Where(context, Kinds.Opportunity, custom)
             .Only("open", open == true)
             .Only("closed", open == false)
             .Only("past_close_date", overdue == true)
@@ -79,9 +82,9 @@ public static class ListOpportunitiesSkill
             .Sorted(sort, descending ?? false)
             .Reply(
                 page.Value,
-                ["opportunity", "customer", "stage", "amount", "close_date", "owner"],
+                ["opportunity", "customer", "stage", "amount", "close_date", "owner", .. OwnFieldFacts.Columns(context, Kinds.Opportunity, custom)],
                 OpportunityLines.Ref,
-                o => [o.Name, o.CustomerName, words.Stage(o), OpportunityLines.Amount(context, o) ?? "", o.CloseDate is { } day ? words.Day(day) : "", o.OwnerName]);
+                o => [o.Name, o.CustomerName, words.Stage(o), OpportunityLines.Amount(context, o) ?? "", o.CloseDate is { } day ? words.Day(day) : "", o.OwnerName, .. OwnFieldFacts.Cells(context, Kinds.Opportunity, custom, o.Custom)]);
         return of is null ? answer : answer with { Focus = [.. answer.Focus, of.Value.Record!] };
     }
 }

@@ -1,3 +1,4 @@
+using BotCrm.Skills.Fields;
 using BotCrm.Core;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
@@ -19,6 +20,6 @@ internal static class OpportunityChange
         var after = await context.Session.RunAsync(change(before.Value), ct);
         if (!after.Ok) return new Refused(after.Failure);
         if (before.Value.OwnerId != after.Value.OwnerId) context.RequireConfirmation();
-        return new Done([OpportunityLines.Changed(context.Words, before.Value, after.Value)], OpportunityLines.Focus(after.Value));
+        return new Done([OpportunityLines.Changed(context.Words, before.Value, after.Value).WithOwn(context, after.Value.Custom, before.Value.Custom)], OpportunityLines.Focus(after.Value));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Tools;
@@ -18,6 +19,7 @@ public static class UpdateOpportunitySkill
         [Description("The day it is expected to be decided.")] DateOnly? closeDate = null,
         [Description("The new owner."), Record(Kinds.User)] string? owner = null,
         [Description("How likely it is won, in percent, when that is not the stage's.")] int? probability = null,
+        [OwnFields(Kinds.Opportunity, OwnFieldUse.Update)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -28,7 +30,7 @@ public static class UpdateOpportunitySkill
             opportunity,
             customer,
             open: true,
-            before => new UpdateOpportunity { Id = before.Id, Name = name, Amount = amount, Currency = currency, CloseDate = closeDate, Probability = probability, OwnerId = by?.Id },
+            before => new UpdateOpportunity { Custom = CustomArguments.Of(custom), Id = before.Id, Name = name, Amount = amount, Currency = currency, CloseDate = closeDate, Probability = probability, OwnerId = by?.Id },
             ct);
     }
 }

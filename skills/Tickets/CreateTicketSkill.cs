@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
 using BotCrm.Skills.Queues;
@@ -19,6 +20,7 @@ public static class CreateTicketSkill
         [Description("Who works on it."), Record(Kinds.User)] string? assignee = null,
         [Description("The queue it goes into; else its category decides.")] string? queue = null,
         [Description("Who at the customer asked."), Record(Kinds.Contact)] string? contact = null,
+        [OwnFields(Kinds.Ticket, OwnFieldUse.Create)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var of = await context.Resolve.CustomerAsync("customer", customer, ct);
@@ -34,6 +36,7 @@ public static class CreateTicketSkill
             {
                 CustomerId = of.Id,
                 Subject = subject,
+                Custom = CustomArguments.Of(custom),
                 Description = description,
                 Category = category ?? "other",
                 Priority = priority is null ? null : Enum.Parse<TicketPriority>(priority, ignoreCase: true),
@@ -43,6 +46,6 @@ public static class CreateTicketSkill
             },
             ct);
         if (!opened.Ok) return new Refused(opened.Failure);
-        return new Done([TicketLines.Created(context.Words, opened.Value)], TicketLines.Focus(opened.Value));
+        return new Done([TicketLines.Created(context.Words, opened.Value).WithOwn(context, opened.Value.Custom)], TicketLines.Focus(opened.Value));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
 using BotCrm.Skills.Queues;
@@ -28,6 +29,7 @@ public static class ListTicketsSkill
         [Description("Order."), OneOf("created", "priority", "updated", "sla_due")] string? sort = null,
         [Description("Turns the order round.")] bool? descending = null,
         [Description("How many at most.")] int? limit = null,
+        [OwnFields(Kinds.Ticket, OwnFieldUse.Filter)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var of = await context.Resolve.OptionalAsync(Kinds.Customer, "customer", customer, ct);
@@ -53,6 +55,7 @@ public static class ListTicketsSkill
             CreatedFrom = from is { } first ? DayOrTime.StartOf(first, zone) : null,
             CreatedTo = to is { } last ? DayOrTime.StartOf(last.AddDays(1), zone) : null,
             Search = search,
+            Custom = CustomArguments.Conditions(custom),
             Paging = ListAnswer.Page(context, limit, sort, descending ?? false),
         };
         var page = await context.Session.AskAsync(query, ct);
@@ -61,7 +64,7 @@ public static class ListTicketsSkill
         // Who asks by promised times wants to see them.
         var promises = breached is not null || dueWithinHours is not null || sort == "sla_due";
         var time = promises ? "sla_due" : "created";
-        var answer = new ListAnswer(context, "tickets")
+        var answer = new ListAnswer(context, "tickets").Where(context, Kinds.Ticket, custom)
             .Only("unresolved", open == true)
             .Only("resolved", open == false)
             .Only("unassigned", unassigned == true)
@@ -81,9 +84,9 @@ public static class ListTicketsSkill
             .Sorted(sort, descending ?? false)
             .Reply(
                 page.Value,
-                ["number", "subject", "customer", "priority", "status", "assignee", time],
+                ["number", "subject", "customer", "priority", "status", "assignee", time, .. OwnFieldFacts.Columns(context, Kinds.Ticket, custom)],
                 TicketLines.Ref,
-                t => [TicketLines.Number(t), t.Subject, t.CustomerName, words.Term(t.Priority), words.Term(t.Status), t.AssigneeName ?? "", promises ? TicketLines.Sla(words, t) ?? "" : words.DayOf(t.CreatedAt)]);
+                t => [TicketLines.Number(t), t.Subject, t.CustomerName, words.Term(t.Priority), words.Term(t.Status), t.AssigneeName ?? "", promises ? TicketLines.Sla(words, t) ?? "" : words.DayOf(t.CreatedAt), .. OwnFieldFacts.Cells(context, Kinds.Ticket, custom, t.Custom)]);
         return of is null ? answer : answer with { Focus = [.. answer.Focus, of.Value.Record!] };
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Tickets.Notes;
@@ -25,9 +26,10 @@ public static class ShowTicketSkill
         if (!found.Ok) return new Refused(found.Failure);
         var notes = await context.Session.AskAsync(new ListTicketNotes { TicketId = which.Id, Paging = new Paging(NotesShown, Descending: true) }, ct);
         var told = notes.Ok ? notes.Value.Items.Reverse().ToList() : [];
-        var reply = new TicketReply(context.Words.Language, Text(context.Words, found.Value, told), found.Value)
+        List<Fact> own = [.. OwnFieldFacts.All(context, Kinds.Ticket, found.Value.Custom)];
+        var reply = new TicketReply(context.Words.Language, Text(context.Words, found.Value, told, own), found.Value)
         {
-            Extra = Extra(context.Words, found.Value).All,
+            Extra = [.. Extra(context.Words, found.Value).All, .. own],
             Notes = [.. told.Select(n => new Fact(Said(context.Words, n), n.Text))],
         };
         return new Answered(reply, TicketLines.Focus(found.Value));
@@ -44,7 +46,7 @@ public static class ShowTicketSkill
 
     private static string Said(Words words, TicketNoteView note) => $"{words.Term("note_kind", note.Kind.ToString())} · {note.AuthorName} · {words.Time(note.CreatedAt)}";
 
-    private static string Text(Words words, TicketView ticket, IReadOnlyList<TicketNoteView> notes)
+    private static string Text(Words words, TicketView ticket, IReadOnlyList<TicketNoteView> notes, IReadOnlyList<Fact> own)
     {
         var facts = new FactList(words)
             .Add("customer", ticket.CustomerName)
@@ -56,6 +58,6 @@ public static class ShowTicketSkill
             .Add("created", words.Time(ticket.CreatedAt))
             .Add("description", ticket.Description)
             .Add("resolution", ticket.Resolution);
-        return string.Join('\n', [$"{TicketLines.Number(ticket)} {ticket.Subject}", .. facts.All.Concat(Extra(words, ticket).All).Select(f => $"{f.Label}: {f.Value}"), .. notes.Select(n => $"{Said(words, n)}: {ListAnswer.OneLine(n.Text)}")]);
+        return string.Join('\n', [$"{TicketLines.Number(ticket)} {ticket.Subject}", .. facts.All.Concat(Extra(words, ticket).All).Concat(own).Select(f => $"{f.Label}: {f.Value}"), .. notes.Select(n => $"{Said(words, n)}: {ListAnswer.OneLine(n.Text)}")]);
     }
 }

@@ -1,3 +1,4 @@
+using BotCrm.Skills.Fields;
 using BotCrm.Core;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
@@ -18,6 +19,6 @@ internal static class TicketChange
         if (!before.Ok) return new Refused(before.Failure);
         var after = await context.Session.RunAsync(change(before.Value), ct);
         if (!after.Ok) return new Refused(after.Failure);
-        return new Done([TicketLines.Changed(context.Words, before.Value, after.Value)], TicketLines.Focus(after.Value));
+        return new Done([TicketLines.Changed(context.Words, before.Value, after.Value).WithOwn(context, after.Value.Custom, before.Value.Custom)], TicketLines.Focus(after.Value));
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Skills.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
 using BotCrm.Skills.Queues;
@@ -19,6 +20,7 @@ public static class UpdateTicketSkill
         [Description("Priority."), OneOf("low", "normal", "high", "urgent")] string? priority = null,
         [Description("Status; resolving and reopening are skills of their own."), OneOf("open", "pending")] string? status = null,
         [Description("Moves it into this queue.")] string? queue = null,
+        [OwnFields(Kinds.Ticket, OwnFieldUse.Update)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         if (context.NamesOnly("ticket", "customer")) return context.WhatToChange(ticket ?? customer ?? "");
@@ -33,6 +35,7 @@ public static class UpdateTicketSkill
             {
                 Id = before.Id,
                 Subject = subject,
+                Custom = CustomArguments.Of(custom),
                 Description = description,
                 Category = category,
                 QueueId = into?.Id,

@@ -40,7 +40,10 @@ internal static class ArgumentCheck
 
     private static object? Convert(ArgumentSpec spec, object value, TimeZoneInfo zone) => spec.Type switch
     {
-        ArgumentType.Text when spec.OneOf.Count > 0 => AsText(value) is { } said ? spec.OneOf.FirstOrDefault(o => o == said.Trim().ToLowerInvariant().Replace(' ', '_')) : null,
+        ArgumentType.Text when spec.OneOf.Count > 0 => AsText(value) is { } said
+            ? spec.OneOf.FirstOrDefault(o => o == said.Trim().ToLowerInvariant().Replace(' ', '_'))
+                ?? spec.ChoiceNames.FirstOrDefault(one => one.Value.En.Equals(said.Trim(), StringComparison.OrdinalIgnoreCase) || one.Value.Zh == said.Trim()).Key
+            : null,
         ArgumentType.Text => AsText(value) is { Length: <= MaxText } text ? text.Trim() : null,
         ArgumentType.Whole => AsNumber(value) is { } number && number == decimal.Truncate(number) && Math.Abs(number) <= int.MaxValue ? (long)number : null,
         ArgumentType.Number => AsNumber(value),
@@ -101,7 +104,7 @@ internal static class ArgumentCheck
     private static SkillOutcome Misfit(ArgumentSpec spec, object value, Words words)
     {
         var shown = Shorten(value is IReadOnlyList<string> list ? string.Join(", ", list) : System.Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
-        var label = words.Label(spec.Name);
+        var label = Questions.Label(spec, words);
         if (spec.OneOf.Count > 0)
             return new Ask(spec.Name, AnswerKind.Choice, words.Say("ask.one_of", ("value", shown), ("what", label)), Questions.Options(spec, words));
         return spec.Type switch

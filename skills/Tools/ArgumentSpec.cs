@@ -1,3 +1,5 @@
+using BotCrm.Core.Primitives;
+
 namespace BotCrm.Skills.Tools;
 
 public enum ArgumentType
@@ -16,6 +18,12 @@ public enum ArgumentType
 /// <param name="OneOf">The words it may be; empty: any.</param>
 public sealed record ArgumentSpec(string Name, ArgumentType Type, bool Required, string Description, string? RecordKind, IReadOnlyList<string> OneOf)
 {
+    /// <summary>What configuration calls it, for a field of the company's own; null: phrases say it.</summary>
+    public LocalName? Label { get; init; }
+
+    /// <summary>What configuration calls its choices, by code.</summary>
+    public IReadOnlyDictionary<string, LocalName> ChoiceNames { get; init; } = new Dictionary<string, LocalName>();
+
     public AnswerKind AnswerKind => this switch
     {
         { RecordKind: not null } => AnswerKind.Record,

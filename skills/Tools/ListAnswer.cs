@@ -24,6 +24,13 @@ internal sealed class ListAnswer(SkillContext context, string noun)
         return this;
     }
 
+    /// <summary>Says a filter in words of its own.</summary>
+    public ListAnswer Said(string filter)
+    {
+        filters.Add(filter);
+        return this;
+    }
+
     public ListAnswer Between(string field, DateOnly? from, DateOnly? to)
     {
         var words = context.Words;

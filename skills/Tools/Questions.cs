@@ -10,12 +10,14 @@ internal static class Questions
     {
         var own = $"ask.{skill}.{spec.Name}";
         var common = $"ask.{spec.Name}";
-        var question = words.Has(own) ? words.Say(own) : words.Has(common) ? words.Say(common) : words.Say("ask.anything", ("what", words.Label(spec.Name)));
+        var question = words.Has(own) ? words.Say(own) : words.Has(common) ? words.Say(common) : words.Say("ask.anything", ("what", Label(spec, words)));
         return new Ask(spec.Name, spec.AnswerKind, question, choices ?? Options(spec, words));
     }
 
     public static IReadOnlyList<Choice> Options(ArgumentSpec spec, Words words) =>
-        [.. spec.OneOf.Select(o => new Choice(words.Term(SetOf(spec.Name), o), null, o))];
+        [.. spec.OneOf.Select(o => new Choice(spec.ChoiceNames.TryGetValue(o, out var name) ? name.In(words.Language) : words.Term(SetOf(spec.Name), o), null, o))];
+
+    public static string Label(ArgumentSpec spec, Words words) => spec.Label?.In(words.Language) ?? words.Label(spec.Name);
 
     private static string SetOf(string argument) => argument == "kind" ? "interaction" : argument.StartsWith("new_", StringComparison.Ordinal) ? argument["new_".Length..] : argument;
 }

@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using BotCrm.Skills.Fields;
+using BotCrm.Core.Fields;
 namespace BotCrm.Skills.Tools;
 
 /// <summary>A skill as the catalogue knows it: its declaration, read from the skill's class, and the way to run it.</summary>
@@ -12,17 +14,19 @@ public sealed class Skill
 {
     private readonly MethodInfo method;
     private readonly ParameterInfo[] parameters;
+    private readonly SkillAttribute declared;
 
-    private Skill(SkillAttribute declared, string room, MethodInfo method)
+    private Skill(SkillAttribute declared, string room, MethodInfo method, FieldBook book)
     {
         this.method = method;
+        this.declared = declared;
         parameters = method.GetParameters();
         Name = declared.Name;
         Effect = declared.Effect;
         Risk = declared.Risk;
         Description = declared.Description;
         Room = room;
-        Arguments = [.. parameters.Where(IsArgument).Select(Declare)];
+        Arguments = [.. parameters.Where(IsArgument).Select(Declare), .. parameters.Select(OwnFields).OfType<OwnFieldsAttribute>().SelectMany(own => CustomArguments.Specs(own, book))];
         Schema = SchemaOf(Arguments);
     }
 
@@ -52,8 +56,11 @@ public sealed class Skill
         var method = type.GetMethod("RunAsync", BindingFlags.Public | BindingFlags.Static);
         if (method is null || method.ReturnType != typeof(Task<SkillOutcome>))
             throw new InvalidOperationException($"{type} has no public static Task<SkillOutcome> RunAsync.");
-        return new Skill(declared, type.Namespace!.Split('.')[^1], method);
+        return new Skill(declared, type.Namespace!.Split('.')[^1], method, FieldBook.Empty);
     }
+
+    /// <summary>The skill with the company's own fields among its arguments.</summary>
+    internal Skill With(FieldBook book) => book.All.Count > 0 && parameters.Any(one => OwnFields(one) is not null) ? new Skill(declared, Room, method, book) : this;
 
     /// <summary>Runs it. The arguments have passed <see cref="ArgumentCheck"/>.</summary>
     internal Task<SkillOutcome> RunAsync(SkillContext context, IReadOnlyDictionary<string, object?> arguments, CancellationToken ct)
@@ -65,6 +72,7 @@ public sealed class Skill
             var type = parameters[i].ParameterType;
             if (type == typeof(SkillContext)) values[i] = context;
             else if (type == typeof(CancellationToken)) values[i] = ct;
+            else if (type == typeof(CustomArguments)) values[i] = CustomArguments.Read(arguments);
             else
             {
                 var spec = Arguments[next++];
@@ -87,7 +95,9 @@ public sealed class Skill
     }
 
     private static bool IsArgument(ParameterInfo parameter) =>
-        parameter.ParameterType != typeof(SkillContext) && parameter.ParameterType != typeof(CancellationToken);
+        parameter.ParameterType != typeof(CustomArguments) && parameter.ParameterType != typeof(SkillContext) && parameter.ParameterType != typeof(CancellationToken);
+
+    private static OwnFieldsAttribute? OwnFields(ParameterInfo parameter) => parameter.GetCustomAttribute<OwnFieldsAttribute>();
 
     private static ArgumentSpec Declare(ParameterInfo parameter)
     {

@@ -21,7 +21,7 @@ public sealed class SkillCatalogue : ISkillCatalogue
             .ThenBy(s => s.Name, StringComparer.Ordinal),
     ];
 
-    private static readonly FrozenDictionary<string, Skill> ByName = All.ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, Skill> byName;
     private readonly TimeProvider clock;
     private readonly NameDirectory names;
 
@@ -31,11 +31,14 @@ public sealed class SkillCatalogue : ISkillCatalogue
         Imports = imports;
         this.clock = clock;
         this.names = names;
+        Skills = crm.Fields.All.Count == 0 ? All : [.. All.Select(s => s.With(crm.Fields))];
+        byName = Skills.ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
         Runner = new PlanRunner(crm, this, names);
-        Declarations = [.. All.Select(s => (AITool)AIFunctionFactory.CreateDeclaration(s.Name, s.Description, s.Schema))];
+        Declarations = [.. Skills.Select(s => (AITool)AIFunctionFactory.CreateDeclaration(s.Name, s.Description, s.Schema))];
     }
 
-    public IReadOnlyList<Skill> Skills => All;
+    /// <summary>The skills, with the company's own fields among their arguments.</summary>
+    public IReadOnlyList<Skill> Skills { get; }
 
     public IList<AITool> Declarations { get; }
 
@@ -46,10 +49,10 @@ public sealed class SkillCatalogue : ISkillCatalogue
     /// <summary>Null in a host without background work of its own.</summary>
     internal IImportRuns? Imports { get; }
 
-    public Skill? Find(string name) => ByName.GetValueOrDefault(name);
+    public Skill? Find(string name) => byName.GetValueOrDefault(name);
 
     internal string NameOf(Actor actor, string said) => names.NameOf(actor, said);
 
     public IReadOnlyList<AIFunction> FunctionsFor(Actor actor, Origin origin) =>
-        [.. All.Select(s => new SkillFunction(s, Runner, actor, origin, clock)).Select(f => f.Skill.Risk == Risk.High ? (AIFunction)new ApprovalRequiredAIFunction(f) : f)];
+        [.. Skills.Select(s => new SkillFunction(s, Runner, actor, origin, clock)).Select(f => f.Skill.Risk == Risk.High ? (AIFunction)new ApprovalRequiredAIFunction(f) : f)];
 }

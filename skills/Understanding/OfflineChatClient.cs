@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using BotCrm.Skills.Understanding.Parsing;
+using BotCrm.Skills.Understanding.OwnFields;
 using BotCrm.Core;
 using BotCrm.Skills.Understanding.Lexicon;
 using BotCrm.Skills.Understanding.Names;
@@ -21,7 +23,10 @@ public sealed class OfflineChatClient(ICrm crm) : IChatClient
     private static readonly ChatClientMetadata Metadata = new("botcrm-offline", null, "botcrm-offline-1");
 
     private readonly NameIndex names = new(crm);
+    private readonly IValueReader values = new ValueReader();
+    private readonly LexiconTrie lexicon = LexiconTrie.For(crm.Pipelines);
     private readonly MessageReader reader = new(new ValueReader(), LexiconTrie.For(crm.Pipelines));
+    private readonly OwnFieldReader ownFields = new(crm.Fields);
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -54,7 +59,12 @@ public sealed class OfflineChatClient(ICrm crm) : IChatClient
     private Reading Read(string text, TurnFacts facts)
     {
         using var view = names.Read(facts.Actor);
-        return reader.Read(text, facts, view);
+        var known = view;
+        var help = new OwnFieldHelp(
+            said => [.. Analysis.Of(said, facts, known, values, lexicon).Pieces.Where(piece => piece.Name is not null).SelectMany(piece => piece.Name!.Candidates).Select(candidate => candidate.Entry.Kind).Distinct()],
+            said => Analysis.Of(said, facts, known, values, lexicon).Pieces.Select(piece => piece.Value?.Day).FirstOrDefault(day => day is not null),
+            rest => reader.Read(rest, facts, known));
+        return ownFields.Read(text, facts, help) ?? reader.Read(text, facts, view);
     }
 
     private static ChatResponse Respond(Reading reading)
