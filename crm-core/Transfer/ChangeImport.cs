@@ -59,7 +59,7 @@ public sealed record ChangeImport : Command<ImportView>
                 Kind = Kind ?? plan.Kind,
                 Sheet = facts.Sheet,
                 Source = facts.Signature,
-                Columns = MappingGuess.Columns(Kind ?? plan.Kind, facts.Columns, facts.Facts, session.Actor.May(Permissions.DataLoad)),
+                Columns = MappingGuess.Columns(Kind ?? plan.Kind, facts.Columns, facts.Facts, session.Actor.May(Permissions.DataLoad), session.Fields),
             };
         }
         var columns = plan.Columns.ToList();
@@ -69,9 +69,9 @@ public sealed record ChangeImport : Command<ImportView>
             if (at < 0)
                 return ImportFailures.UnknownColumn(column, columns.Select(one => one.Column));
             var name = field.Trim();
-            if (name.Length > 0 && ImportFields.Find(plan.Kind, name) is not { } known)
+            if (name.Length > 0 && ImportFields.Find(plan.Kind, name, session.Fields) is not { } known)
                 return ImportFailures.UnknownField(name, plan.Kind);
-            columns[at] = columns[at] with { Field = name.Length == 0 ? "" : ImportFields.Find(plan.Kind, name)!.Name, Confidence = 1 };
+            columns[at] = columns[at] with { Field = name.Length == 0 ? "" : ImportFields.Find(plan.Kind, name, session.Fields)!.Name, Confidence = 1 };
             // What a person says takes the field from a column that only was guessed.
             for (var i = 0; i < columns.Count; i++)
             {

@@ -54,7 +54,7 @@ public sealed record CreateImport : Command<ImportView>
         var admin = session.Actor.May(Permissions.DataLoad);
         var kind = Kind ?? template?.Kind ?? MappingGuess.Kind(facts.Columns, facts.Facts, name, facts.Sheet, admin);
         var plan = (template is not null && template.Kind == kind ? template : new ImportPlan { Kind = kind, Source = facts.Signature }) with { Sheet = facts.Sheet };
-        var guessed = MappingGuess.Columns(kind, facts.Columns, facts.Facts, admin);
+        var guessed = MappingGuess.Columns(kind, facts.Columns, facts.Facts, admin, session.Fields);
         if (template is not null)
             guessed = [.. guessed.Select(column => template.Columns.FirstOrDefault(known => known.Column == column.Column) is { } known ? column with { Field = known.Field, Confidence = 1 } : column)];
         plan = MappingGuess.WithQuestions(plan with { Columns = guessed, Policy = Policy ?? plan.Policy }, facts.Facts);

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using BotCrm.Core.Access;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Transfer.Exporting;
 
@@ -25,11 +27,11 @@ internal static class ListExport
 
     public static Task<Result<int>> WriteAsync(CrmSession session, ExportRequest request, Stream stream, CancellationToken ct) => request switch
     {
-        { Customers: { } list } => WriteAsync(session, request, stream, ExportColumns.Customers, list.Paging, paging => list with { Paging = paging }, ct),
-        { Contacts: { } list } => WriteAsync(session, request, stream, ExportColumns.Contacts, list.Paging, paging => list with { Paging = paging }, ct),
-        { Opportunities: { } list } => WriteAsync(session, request, stream, ExportColumns.Opportunities, list.Paging, paging => list with { Paging = paging }, ct),
+        { Customers: { } list } => WriteAsync(session, request, stream, [.. ExportColumns.Customers, .. Own<Customers.CustomerView>(session, Kinds.Customer, one => one.Custom)], list.Paging, paging => list with { Paging = paging }, ct),
+        { Contacts: { } list } => WriteAsync(session, request, stream, [.. ExportColumns.Contacts, .. Own<Contacts.ContactView>(session, Kinds.Contact, one => one.Custom)], list.Paging, paging => list with { Paging = paging }, ct),
+        { Opportunities: { } list } => WriteAsync(session, request, stream, [.. ExportColumns.Opportunities, .. Own<Opportunities.OpportunityView>(session, Kinds.Opportunity, one => one.Custom)], list.Paging, paging => list with { Paging = paging }, ct),
         { Interactions: { } list } => WriteAsync(session, request, stream, ExportColumns.Interactions, list.Paging, paging => list with { Paging = paging }, ct),
-        { Tickets: { } list } => WriteAsync(session, request, stream, ExportColumns.Tickets, list.Paging, paging => list with { Paging = paging }, ct),
+        { Tickets: { } list } => WriteAsync(session, request, stream, [.. ExportColumns.Tickets, .. Own<Tickets.TicketView>(session, Kinds.Ticket, one => one.Custom)], list.Paging, paging => list with { Paging = paging }, ct),
         { Tasks: { } list } => WriteAsync(session, request, stream, ExportColumns.Tasks, list.Paging, paging => list with { Paging = paging }, ct),
         { Quotes: { } list } => WriteAsync(session, request, stream, ExportColumns.Quotes, list.Paging, paging => list with { Paging = paging }, ct),
         { Contracts: { } list } => WriteAsync(session, request, stream, ExportColumns.Contracts, list.Paging, paging => list with { Paging = paging }, ct),
@@ -38,6 +40,12 @@ internal static class ListExport
         { ImportRows: { } id } => WriteAsync(session, request, stream, ExportColumns.ImportRows, Paging.Default, paging => new ListImportRows { Id = id, Limit = ListImportRows.MaxLimit, After = paging.After }, ct),
         _ => Task.FromResult<Result<int>>(Failure.Invalid("nothing_to_export", "Say which list is to be exported.", "list")),
     };
+
+    /// <summary>The company's own fields that the role sees, under their names.</summary>
+    private static IEnumerable<ExportColumn<T>> Own<T>(CrmSession session, string noun, Func<T, IReadOnlyDictionary<string, object>> values) =>
+        session.Fields.Of(noun).Where(field => session.Actor.SeesField(field.RightsName)).Select(field => new ExportColumn<T>(field.Name.En, field.Name.Zh, one => Cell(values(one).GetValueOrDefault(field.Code))));
+
+    private static object? Cell(object? value) => value is IReadOnlyList<string> texts ? string.Join("; ", texts) : value;
 
     private static async Task<Result<int>> WriteAsync<T>(
         CrmSession session, ExportRequest request, Stream stream, IReadOnlyList<ExportColumn<T>> columns, Paging paging, Func<Paging, Query<Page<T>>> query, CancellationToken ct)

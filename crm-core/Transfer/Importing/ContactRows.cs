@@ -30,13 +30,14 @@ internal sealed class ContactRows() : LinkedRows(Kinds.Contact)
         {
             return await DoneAsync(
                 session, row,
-                new UpdateContact { Id = id, Name = name, Title = row.Text("title"), Phone = row.Text("phone"), Email = row.Text("email"), WeChat = row.Text("weChat"), IdNumber = row.Text("idNumber"), Notes = row.Notes, Profile = ProfileRows.Contact(row) },
+                new UpdateContact { Custom = row.Custom, Id = id, Name = name, Title = row.Text("title"), Phone = row.Text("phone"), Email = row.Text("email"), WeChat = row.Text("weChat"), IdNumber = row.Text("idNumber"), Notes = row.Notes, Profile = ProfileRows.Contact(row) },
                 RowOutcome.Updated, static view => view.Id, ct);
         }
         return await DoneAsync(
             session, row,
             new AddContact
             {
+                Custom = row.Custom,
                 CustomerId = customer!.Value,
                 Name = name,
                 Title = row.Text("title"),

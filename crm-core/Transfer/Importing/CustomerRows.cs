@@ -131,6 +131,7 @@ internal sealed class CustomerRows : IRowImporter
         var row = item.Row;
         return new CreateCustomer
         {
+            Custom = row.Custom,
             Name = item.Name,
             Aliases = row.Words("aliases"),
             Industry = row.Text("industry"),
@@ -185,6 +186,7 @@ internal sealed class CustomerRows : IRowImporter
         var changed = await session.TryAsync(
             new UpdateCustomer
             {
+                Custom = row.Custom,
                 Id = item.CustomerId,
                 Name = item.OtherName ? null : item.Name,
                 Aliases = aliases.Count > 0 ? [.. now.Aliases.Union(aliases, StringComparer.OrdinalIgnoreCase)] : null,

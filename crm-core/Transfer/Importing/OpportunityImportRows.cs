@@ -33,6 +33,7 @@ internal sealed class OpportunityImportRows() : LinkedRows(Kinds.Opportunity)
             session, row,
             new CreateOpportunity
             {
+                Custom = row.Custom,
                 CustomerId = customer!.Value,
                 Name = row.Text("name"),
                 Amount = money?.Amount,
@@ -51,7 +52,7 @@ internal sealed class OpportunityImportRows() : LinkedRows(Kinds.Opportunity)
         var now = await session.Db.Opportunities.AsNoTracking().Where(one => one.Id == id).Select(one => new { one.Stage, one.OwnerId }).SingleAsync(ct);
         var done = await DoneAsync(
             session, row,
-            new UpdateOpportunity { Id = id, Name = row.Text("name"), Amount = amount, Currency = currency, CloseDate = close, OwnerId = owner == now.OwnerId ? null : owner },
+            new UpdateOpportunity { Custom = row.Custom, Id = id, Name = row.Text("name"), Amount = amount, Currency = currency, CloseDate = close, OwnerId = owner == now.OwnerId ? null : owner },
             RowOutcome.Updated, static view => view.Id, ct);
         if (row.Problem is not null || stage is null || stage == now.Stage)
             return done;

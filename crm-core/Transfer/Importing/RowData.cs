@@ -43,6 +43,16 @@ internal sealed class RowData
 
     public string? Text(string field) => cells.TryGetValue(field, out var found) ? found.Cell.Text : null;
 
+    /// <summary>The company's own fields of the row, by code; null when it has none.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom
+    {
+        get
+        {
+            var given = cells.Where(pair => pair.Key.StartsWith(Fields.FieldBook.Prefix, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[Fields.FieldBook.Prefix.Length..], pair => (object?)pair.Value.Cell.Text);
+            return given.Count == 0 ? null : given;
+        }
+    }
+
     public string? Notes => notes.Count == 0 ? null : string.Join('\n', notes);
 
     public string? ColumnOf(string? field) => field is not null && cells.TryGetValue(field, out var found) ? found.Column : null;

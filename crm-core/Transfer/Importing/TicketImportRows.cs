@@ -21,13 +21,14 @@ internal sealed class TicketImportRows() : LinkedRows(Kinds.Ticket)
         {
             return await DoneAsync(
                 session, row,
-                new UpdateTicket { Id = id, Subject = subject, Description = row.Notes, Category = category, Priority = priority },
+                new UpdateTicket { Custom = row.Custom, Id = id, Subject = subject, Description = row.Notes, Category = category, Priority = priority },
                 RowOutcome.Updated, static view => view.Id, ct);
         }
         return await DoneAsync(
             session, row,
             new OpenTicket
             {
+                Custom = row.Custom,
                 CustomerId = customer!.Value,
                 Subject = subject,
                 Description = row.Notes,

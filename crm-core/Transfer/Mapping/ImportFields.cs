@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Transfer.Mapping;
@@ -161,6 +162,25 @@ public static class ImportFields
     public static IReadOnlyList<ImportField> Of(string kind) => ByKind.GetValueOrDefault(kind) ?? [];
 
     public static ImportField? Find(string kind, string name) => Of(kind).FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The same with the company's own fields, known by their names in both languages and their codes.</summary>
+    internal static IReadOnlyList<ImportField> Of(string kind, FieldBook own) =>
+        own.Of(kind).Count == 0 ? Of(kind) : [.. own.Of(kind).Select(one => Field(one.Path, TypeOf(one.Type), [one.Name.En, one.Name.Zh, one.Code, one.Code.Replace('_', ' ')])), .. Of(kind)];
+
+    private static FieldType TypeOf(CustomFieldType type) => type switch
+    {
+        CustomFieldType.Number => FieldType.Number,
+        CustomFieldType.Money => FieldType.Money,
+        CustomFieldType.Date => FieldType.Day,
+        CustomFieldType.YesNo => FieldType.YesNo,
+        CustomFieldType.Phone => FieldType.Phone,
+        CustomFieldType.Email => FieldType.Email,
+        _ => FieldType.Text,
+    };
+
+    internal static ImportField? Find(string kind, string name, FieldBook own) =>
+        Of(kind, own).FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? Of(kind, own).FirstOrDefault(field => field.Name.Equals(FieldBook.Prefix + name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A field as a person calls it: by its name or by a header that is taken for it.</summary>
     public static ImportField? Named(string kind, string said)

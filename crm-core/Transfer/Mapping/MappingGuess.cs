@@ -1,3 +1,4 @@
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Transfer.Mapping;
@@ -16,7 +17,7 @@ internal static class MappingGuess
         var bestScore = 0d;
         foreach (var kind in ImportFields.KindNames)
         {
-            var plan = Columns(kind, headers, facts, admin);
+            var plan = Columns(kind, headers, facts, admin, FieldBook.Empty);
             var fields = plan.Where(column => column.Field.Length > 0 && column.Confidence >= Part).Select(column => column.Field).ToHashSet();
             var missing = ImportFields.Of(kind).Count(field => field.Required && !fields.Contains(field.Name));
             // Fields that only this kind has say most.
@@ -30,9 +31,9 @@ internal static class MappingGuess
     }
 
     /// <param name="admin">Whether fields that only an administrator may set come into question.</param>
-    public static IReadOnlyList<ColumnPlan> Columns(string kind, IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts, bool admin)
+    public static IReadOnlyList<ColumnPlan> Columns(string kind, IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts, bool admin, FieldBook own)
     {
-        var fields = ImportFields.Of(kind).Where(field => admin || !field.AdminOnly).ToList();
+        var fields = ImportFields.Of(kind, own).Where(field => admin || !field.AdminOnly).ToList();
         var candidates = new List<(int Column, ImportField Field, double Score)>();
         for (var i = 0; i < headers.Count; i++)
         {

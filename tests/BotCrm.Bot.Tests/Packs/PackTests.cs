@@ -24,22 +24,22 @@ public sealed class PackTests
     {
         await using var bot = await TestBot.StartAsync($"--Packs:0={pack}");
         var lena = await ApiClient.SignInAsync(bot, "lena");
-        var fields = (await lena.GetAsync("fields?noun=" + noun)).Body!["items"]!.AsArray();
+        var fields = (await lena.GetAsync("fields?noun=" + noun)).Json!["items"]!.AsArray();
         Assert.Contains(fields, field => (string?)field!["code"] == code);
 
         var made = await lena.CreateAsync("customers", new { name = "Bluebird", custom = new Dictionary<string, object> { [code] = value } });
         var id = (string)made["id"]!;
         Assert.Equal(value, (string?)made["custom"]![code]);
         var refused = await lena.PatchAsync("customers/" + id, new { custom = new Dictionary<string, object> { [code] = wrong } });
-        Assert.Equal((HttpStatusCode.BadRequest, "custom." + code), (refused.Status, (string?)refused.Body!["field"]));
-        Assert.Equal("Bluebird", (string?)Assert.Single((await lena.GetAsync($"customers?custom.{code}={value}")).Body!["items"]!.AsArray())!["name"]);
+        Assert.Equal((HttpStatusCode.BadRequest, "custom." + code), (refused.Status, (string?)refused.Json!["field"]));
+        Assert.Equal("Bluebird", (string?)Assert.Single((await lena.GetAsync($"customers?custom.{code}={value}")).Json!["items"]!.AsArray())!["name"]);
         Assert.Equal(HttpStatusCode.BadRequest, (await lena.GetAsync($"customers?custom.{code}={wrong}")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await lena.GetAsync("customers?custom.nothing=1")).Status);
         var sale = await lena.CreateAsync("opportunities", new { customer = id, name = "First", stage });
         Assert.Equal(stage, (string?)sale["stage"]);
         Assert.Equal(category, (string?)(await lena.CreateAsync("tickets", new { customer = id, subject = "Please look", category }))["category"]);
         Assert.Contains(code, (await bot.Client().GetStringAsync("/openapi/v1.json")), StringComparison.Ordinal);
-        Assert.NotEmpty((await lena.GetAsync("segments")).Body!["items"]!.AsArray());
+        Assert.NotEmpty((await lena.GetAsync("segments")).Json!["items"]!.AsArray());
 
         var chat = new Chat(bot);
         Assert.Contains(shown, await chat.SayAsync(set), StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class PackTests
         var seen = (await sam.GetAsync("contacts/" + (string)patient["id"]!)).Text;
         Assert.DoesNotContain("48213", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("123456789", seen, StringComparison.Ordinal);
-        Assert.Single((await lena.GetAsync("contacts?custom.patient_id=P-48213")).Body!["items"]!.AsArray());
+        Assert.Single((await lena.GetAsync("contacts?custom.patient_id=P-48213")).Json!["items"]!.AsArray());
     }
 
     [Fact]
