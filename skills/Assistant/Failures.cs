@@ -25,7 +25,8 @@ internal static class Failures
         };
         var key = "failure." + code;
         if (!words.Has(key)) return failure.Message;
-        var values = failure.Data.Select(d => (d.Key, (string?)Shown(d.Key, d.Value, words))).ToList();
+        // What configuration names in both languages comes twice: "name" in English, "name_zh" in Chinese.
+        var values = failure.Data.Select(d => (d.Key, (string?)Shown(d.Key, failure.Data.GetValueOrDefault($"{d.Key}_{words.Language}") ?? d.Value, words))).ToList();
         if (failure.Field is { } field && !failure.Data.ContainsKey("field")) values.Add(("field", Shown("field", field, words)));
         return words.Say(key, [.. values]);
     }
