@@ -37,4 +37,16 @@ public sealed class RefusalsAreWorded
             Assert.NotEmpty(HelpSkill.Examples(words, role));
         }
     }
+
+    [Theory]
+    [InlineData("en", "Store format is needed: one of outlet.")]
+    [InlineData("zh", "需要填写门店类型：奥特莱斯。")]
+    public void What_configuration_names_is_said_in_the_language_of_the_person(string language, string expected)
+    {
+        var failure = Failure.Invalid("field_needed", "core words", "custom.store_format") with
+        {
+            Data = new Dictionary<string, string> { ["name"] = "Store format", ["name_zh"] = "门店类型", ["expected"] = "one of outlet", ["expected_zh"] = "奥特莱斯" },
+        };
+        Assert.Equal(expected, Failures.Say(failure, new Words(language, TimeZoneInfo.Utc)));
+    }
 }
