@@ -20,7 +20,7 @@ public sealed record Pack(string Code, IReadOnlyList<PackRule> Rules, IReadOnlyL
         [.. Items(pack, "Rules").Select(one => new PackRule(Key(one), Rest(one, "key").Deserialize<RuleDefinition>(RuleJson.Options)!))],
         [.. Items(pack, "Segments").Select(one => new PackSegment(Key(one), Text(one, "name"), CustomerFilters.Read(Part(one, "filter").GetRawText())))]);
 
-    private static IEnumerable<JsonElement> Items(JsonElement pack, string part) => pack.TryGetProperty(part, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement pack, string part) => pack.TryGetProperty(part, out var list) ? [.. list.EnumerateArray()] : [];
 
     private static string Key(JsonElement one) => Text(one, "key");
 
