@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.Audit;
 using BotCrm.Bot.Api.Bulk;
 using BotCrm.Bot.Api.Contacts;
 using BotCrm.Bot.Api.Contracts;
 using BotCrm.Bot.Api.Customers;
 using BotCrm.Bot.Api.ExchangeRates;
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.Files;
 using BotCrm.Bot.Api.Home;
 using BotCrm.Bot.Api.Interactions;

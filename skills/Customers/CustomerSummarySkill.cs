@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
-using BotCrm.Skills.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Fields;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Customers;

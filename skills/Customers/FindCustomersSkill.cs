@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
-using BotCrm.Skills.Fields;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
+using BotCrm.Skills.Fields;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Customers;

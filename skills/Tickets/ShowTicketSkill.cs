@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Globalization;
-using BotCrm.Skills.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Tickets.Notes;
 using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Fields;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Tickets;

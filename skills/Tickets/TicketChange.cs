@@ -1,7 +1,7 @@
-using BotCrm.Skills.Fields;
 using BotCrm.Core;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
+using BotCrm.Skills.Fields;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Tickets;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using BotCrm.Skills.Understanding.Parsing;
-using BotCrm.Skills.Understanding.OwnFields;
 using BotCrm.Core;
 using BotCrm.Skills.Understanding.Lexicon;
 using BotCrm.Skills.Understanding.Names;
+using BotCrm.Skills.Understanding.OwnFields;
+using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Values;
 using Microsoft.Extensions.AI;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.Customers;
+using BotCrm.Bot.Api.Fields;
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Contacts;

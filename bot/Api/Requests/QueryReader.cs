@@ -1,6 +1,6 @@
 using System.Globalization;
-using BotCrm.Core.Fields;
 using BotCrm.Core.Access;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Bot.Api.Requests;

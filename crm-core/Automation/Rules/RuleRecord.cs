@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using BotCrm.Core.Fields;
 using BotCrm.Core.Audit;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Fields;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Storage;
