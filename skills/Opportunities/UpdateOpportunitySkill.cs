@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
-using BotCrm.Skills.Fields;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Opportunities;

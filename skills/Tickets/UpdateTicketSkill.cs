@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
-using BotCrm.Skills.Fields;
 using BotCrm.Skills.Queues;
 using BotCrm.Skills.Tools;
 

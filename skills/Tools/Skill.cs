@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotCrm.Core.Fields;
-using BotCrm.Skills.Fields;
 namespace BotCrm.Skills.Tools;
 
 /// <summary>A skill as the catalogue knows it: its declaration, read from the skill's class, and the way to run it.</summary>

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
-using BotCrm.Skills.Fields;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Understanding.OwnFields;

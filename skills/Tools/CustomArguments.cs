@@ -1,9 +1,8 @@
 using System.Globalization;
 using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
-using BotCrm.Skills.Tools;
 
-namespace BotCrm.Skills.Fields;
+namespace BotCrm.Skills.Tools;
 
 /// <summary>What a skill does with the company's own fields of a noun.</summary>
 public enum OwnFieldUse
