@@ -52,7 +52,7 @@ public static class ShowAuditSkill
         if (!page.Ok) return new Refused(page.Failure);
         var words = context.Words;
         return new ListAnswer(context, "audit")
-            .Where("by", by?.Name)
+            .Where("colleague", by?.Name)
             .Where("customer", of?.Name)
             .Where("contact", person?.Name)
             .Where("operation", operation is null ? null : words.Term("operation", operation))

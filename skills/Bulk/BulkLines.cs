@@ -10,7 +10,8 @@ internal static class BulkLines
 {
     private const int Shown = 10;
 
-    public static IReadOnlyList<ChangeLine> Of(SkillContext context, BulkResult result)
+    /// <param name="changes">What becomes of each of them, in words.</param>
+    public static IReadOnlyList<ChangeLine> Of(SkillContext context, BulkResult result, IReadOnlyList<Fact> changes)
     {
         var words = context.Words;
         var kind = words.Term("kind", result.Kind);
@@ -25,7 +26,7 @@ internal static class BulkLines
             facts.Add("refused_records", words.Say("bulk.refused", ("count", Number(problem.Count())), ("names", names), ("reason", problem.Key)));
         }
         // What exactly a yes is given to: the same names and counts could be of other records.
-        return [new ChangeLine(result.Kind, null, words.Say("line.bulk", ("kind", kind), ("count", Number(result.Changed))), [.. facts.All, words.Fact("preview_code", result.Token[..12])])];
+        return [new ChangeLine(result.Kind, null, words.Say("line.bulk", ("kind", kind), ("count", Number(result.Changed))), [.. changes, .. facts.All, words.Fact("preview_code", result.Token[..12])])];
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

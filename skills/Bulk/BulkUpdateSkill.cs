@@ -82,7 +82,14 @@ public static class BulkUpdateSkill
         };
         var result = await context.Session.RunAsync(update, ct);
         if (!result.Ok) return new Refused(result.Failure);
-        return new Done(BulkLines.Of(context, result.Value), []);
+        var words = context.Words;
+        var changes = new FactList(words)
+            .Add("new_owner", to?.Name).Add("add_tags", addTags ?? []).Add("remove_tags", removeTags ?? [])
+            .Add("new_lifecycle", newLifecycle is null ? null : words.Term("lifecycle", newLifecycle)).Add("new_industry", newIndustry).Add("new_rating", newRating)
+            .Add("new_stage", toStage is { } next ? words.Stage(next.Code, context.Session.Pipelines.Said(newStage!)?.Name) : null).Add("new_close_date", newCloseDate is { } closes ? words.Day(closes) : null)
+            .Add("new_status", newStatus is null ? null : words.Term("status", newStatus)).Add("new_priority", newPriority is null ? null : words.Term("priority", newPriority))
+            .Add("new_due", newDue is { } due ? words.Day(due) : null).Add("done", done is { } yes ? words.YesNo(yes) : null).All;
+        return new Done(BulkLines.Of(context, result.Value, changes), []);
 
         BulkSelection Select(string which, long? segmentId, long? ownerId, long? customerId)
         {

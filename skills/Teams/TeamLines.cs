@@ -1,3 +1,4 @@
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Users;
 using BotCrm.Skills.Assistant;
@@ -18,6 +19,18 @@ internal static class TeamLines
 
     public static ChangeLine Moved(Words words, UserView before, UserView after) =>
         new(Kinds.User, after.Id, words.Say("line.user.update", ("name", after.Name)), new FactList(words).Changed("team", before.TeamName, after.TeamName).All);
+
+    public static ChangeLine Changed(Words words, UserView before, UserView after) =>
+        new(Kinds.User, after.Id, words.Say("line.user.update", ("name", after.Name)), new FactList(words)
+            .Changed("name", before.Name, after.Name)
+            .Changed("new_role", RoleName(words, before.Role), RoleName(words, after.Role))
+            .Changed("manager", before.ManagerLogin, after.ManagerLogin)
+            .Changed("language", before.Language, after.Language)
+            .Changed("time_zone", before.TimeZone, after.TimeZone)
+            .Changed("active", words.YesNo(before.Active), words.YesNo(after.Active)).All);
+
+    /// <summary>A built-in role in the reader's language; one that the company has added by its own name.</summary>
+    public static string RoleName(Words words, Role role) => words.Has("role." + role.Name) ? words.Say("role." + role.Name) : role.Name;
 
     private static string Title(Words words, TeamView view) => words.Say("line.team.update", ("name", view.Name));
 }

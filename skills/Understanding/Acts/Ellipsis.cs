@@ -31,8 +31,8 @@ internal static class Ellipsis
                 changed |= Set(args, "stage", stage);
             else if (piece.Sense("priority") is { Value: { } priority } && last.Tool == "list_tickets")
                 changed |= Set(args, "priority", priority);
-            else if (piece.Sense("x.by") is { Value: { } by } && last.Tool is "customer_portrait" or "count_customers" or "ticket_report")
-                changed |= Set(args, "by", by);
+            else if (piece.Sense("x.by") is { Value: { } by } && last.Tool is "customer_portrait" or "count_customers" or "ticket_report" or "performance")
+                changed |= Set(args, "by", by == "owner" && last.Tool == "performance" ? "person" : by);
             else if (piece.Sense("x.currency") is { Value: { } currency } && last.Tool == "list_exchange_rates")
                 changed |= Set(args, "currency", currency);
             else if (piece.Sense("statusv") is { Value: "overdue" } && last.Tool is "list_opportunities" or "list_tasks")
@@ -76,7 +76,7 @@ internal static class Ellipsis
         {
             "list_tasks" => ("due_from", "due_to", false),
             "list_opportunities" => args.ContainsKey("closed_from") || args.GetValueOrDefault("stage") is "won" or "lost" ? ("closed_from", "closed_to", true) : ("close_from", "close_to", false),
-            "pipeline" or "forecast" => ("from", "to", false),
+            "pipeline" or "forecast" or "funnel" => ("from", "to", false),
             "list_payments" or "list_contracts" => ("from", "to", false),
             "performance" or "list_interactions" or "search_history" or "list_tickets" or "activity" or "retention" or "ticket_report" or "satisfaction" => ("from", "to", true),
             _ => ("", "", false),
@@ -118,7 +118,7 @@ internal static class Ellipsis
 
     private static (string Kind, string Argument)[] Slots(string tool) => tool switch
     {
-        "pipeline" or "forecast" or "performance" or "needs_attention" => [(Kinds.User, "owner"), (Kinds.Team, "team")],
+        "pipeline" or "forecast" or "funnel" or "performance" or "needs_attention" => [(Kinds.User, "owner"), (Kinds.Team, "team")],
         "activity" or "retention" or "customer_portrait" => [(Kinds.User, "owner"), (Kinds.Team, "team")],
         "ticket_report" => [(Kinds.User, "assignee"), (Kinds.Team, "team")],
         "list_quotes" or "list_contracts" or "list_payments" or "receivables" or "satisfaction" => [(Kinds.User, "owner"), (Kinds.Customer, "customer")],

@@ -74,6 +74,7 @@ internal static class ShortActs
         if (help is null)
             return false;
         var rest = Frames.Frame.TrimLead(Frames.Frame.Tidy(analysis.Slice(help.End, analysis.Text.Length)), "with", "about", "on", "me", "to", "a", "an", "the", "i");
+        rest = rest.TrimEnd('?', '？', '!', '.', ' ');
         topic = rest.Length is > 0 and < 60 ? rest : null;
         return true;
     }

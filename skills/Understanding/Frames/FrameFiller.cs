@@ -56,6 +56,7 @@ internal static class FrameFiller
         Basic,
         Sales.SalesFrames.Fillers,
         Service.ServiceFrames.Fillers,
+        Company.TeamFrames.Fillers,
     }.SelectMany(t => t).DistinctBy(t => t.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Intents => Fillers.Keys;

@@ -44,7 +44,7 @@ internal static class InteractionFrames
         else
             frame.SetCustomer(orFocus: false, orUnknown: false);
         // What the outcome tells ("he agreed to three years") is no length of the call.
-        var tells = frame.Features.Has("colon") || frame.Pieces.Any(p => p.Sense("attr") is { Value: "outcome" or "summary" or "next" });
+        var tells = (frame.Features.Has("colon") && !OnlyValue(frame)) || frame.Pieces.Any(p => p.Sense("attr") is { Value: "outcome" or "summary" or "next" });
         if (!tells && frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }) is { } duration)
             frame.Set("duration_minutes", (long?)duration.Minutes);
         if (!tells && frame.TakeValue(Frame.IsTime) is { } when)
@@ -65,8 +65,30 @@ internal static class InteractionFrames
             frame.Set("next_step", next);
         if (frame.First("attr", "outcome") is not null && (frame.Body() ?? TextAfterTo(frame)) is { } outcome)
             frame.Set("outcome", outcome);
-        if (frame.Args.Count <= 1 && frame.Body() is { } body && body.Length > 3)
+        if (frame.Args.Count <= 1 && frame.Body() is { } body && body.Length > 3 && !OnlyValue(frame))
             frame.Set("summary", body);
+        // 把…的内容改成…: verb and attribute in one word.
+        if (!frame.Args.ContainsKey("summary") && frame.Pieces.FirstOrDefault(p => p.Is("act.edit") && p.Senses.Exists(s => s is { Class: "attr", Value: "summary" })) is { } told && told.End < frame.Last(frame.Request.End - 1))
+            frame.Set("summary", Frame.Tidy(frame.Analysis.Slice(told.End, frame.Last(frame.Request.End - 1))));
+    }
+
+    /// <summary>"…: it took 25 minutes", "…: it was yesterday": what is told is a length or a day and nothing else.</summary>
+    private static bool OnlyValue(Frame frame)
+    {
+        var value = false;
+        for (var i = frame.Request.First + 1; i < frame.Request.End; i++)
+        {
+            var clause = frame.Analysis.Clauses[i];
+            for (var j = clause.From; j < clause.To; j++)
+            {
+                var piece = frame.Analysis.Pieces[j];
+                value |= piece.Value is { } read && (Frame.IsTime(read) || read.Kind == ValueKind.Duration);
+                if (piece.Kind is PieceKind.Word or PieceKind.Unknown or PieceKind.Name)
+                    return false;
+            }
+        }
+
+        return value;
     }
 
     public static void Delete(Frame frame)

@@ -28,7 +28,7 @@ internal static class OpportunityFrames
         else if (frame.First("attr", "owner") is not null && frame.Has("self"))
             frame.Set("owner", "me");
         if (frame.Features.Has("act.rename") || (frame.First("attr", "name") is not null && frame.Args.Count == 0))
-            frame.Set("name", frame.Quoted() ?? (frame.First("act.rename") is { } rename ? Words(frame, rename.End, frame.Last(frame.Request.End - 1)) : null) ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
+            frame.Set("name", frame.Quoted() ?? (frame.First("act.rename") is { } order && frame.Analysis.Word(order).StartsWith("rename", StringComparison.Ordinal) ? InteractionFrames.TextAfterTo(frame) : null) ?? (frame.First("act.rename") is { } rename ? Words(frame, rename.End, frame.Last(frame.Request.End - 1)) : null) ?? InteractionFrames.TextAfterTo(frame) ?? frame.Body());
         frame.SetOpportunity();
         WithDescription(frame);
     }

@@ -13,6 +13,8 @@ internal static class Reports
 
     public static void Performance(Frame frame)
     {
+        if (Sales.SalesReports.By(frame, "person", "team", "month", "quarter", "owner") is { } by)
+            frame.Set("by", by == "owner" ? "person" : by);
         SetOwner(frame);
         frame.SetPeriod("from", "to", past: true);
     }

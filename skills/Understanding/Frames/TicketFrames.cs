@@ -56,7 +56,7 @@ internal static class TicketFrames
 
         if (frame.TakeUser() is { } user)
             frame.Set("assignee", user);
-        else if (frame.Has("self") || frame.First("act.assign") is { } act && frame.Analysis.Word(act) is "我来" or "i'll take" or "let me take")
+        else if (frame.Has("self") || frame.First("act.assign") is { } act && frame.Analysis.Word(act) is "我来" or "i'll take" or "let me take" || frame.Has("act.takeit"))
             frame.Set("assignee", "me");
         frame.SetTicket();
         if (!frame.Args.ContainsKey("assignee") && frame.First("act.assign") is { } give && frame.Pieces.FirstOrDefault(p => p.Kind == PieceKind.Unknown && !frame.IsUsed(p) && p.Start >= give.End) is { } unknown)
@@ -71,8 +71,23 @@ internal static class TicketFrames
 
     public static void Reopen(Frame frame)
     {
-        frame.Set("reason", After(frame, "reason"));
+        // "…, open it again" is the order once more, not why.
+        var last = frame.Analysis.Clauses[frame.Request.End - 1];
+        if (frame.Request.End - 1 == frame.Request.First || frame.Body() is not null || !Repeats(frame, last))
+            frame.Set("reason", After(frame, "reason"));
         frame.SetTicket();
+    }
+
+    private static bool Repeats(Frame frame, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (!piece.IsPlaceholder && !piece.Is("act.reopen") && !piece.Is("pron.it") && frame.Analysis.Word(piece) is not ("again" or "open" or "重开"))
+                return false;
+        }
+
+        return true;
     }
 
     public static void Delete(Frame frame) => frame.SetTicket();

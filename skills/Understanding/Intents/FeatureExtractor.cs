@@ -65,8 +65,9 @@ internal static class FeatureExtractor
         }
 
         SalesFeatures.Add(analysis, clause, set);
-        AddShape(analysis, clause, index, set);
         AddDialogue(analysis, set);
+        CompanyFeatures.Add(analysis, clause, index, set);
+        AddShape(analysis, clause, index, set);
         return set;
     }
 

@@ -42,6 +42,9 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 }
             }
 
+            // "correction: …", 更正一下,…: what follows puts right what was noted.
+            if (i > 0 && clause.Before is Separator.Comma or Separator.Colon && clauses[i - 1] is { } lead && lead.To - lead.From <= 2 && lead.Features.Has("act.correct1"))
+                clause.Features.Add("lead.correct");
             clause.Candidates = Rank(clause);
         }
 

@@ -51,6 +51,13 @@ internal static class SalesFeatures
                 set.Add("v.cur");
             if (piece.Value is { Kind: ValueKind.Duration, Minutes: >= 40000 })
                 set.Add("x.duration");
+            // 上海的客户都转给王芳: 都 after the records means all of them.
+            if (word == "都" && i > clause.From && (analysis.Pieces[i - 1].Is("noun.customer") || analysis.Pieces[i - 1].Is("noun.opportunity") || analysis.Pieces[i - 1].Is("noun.ticket") || analysis.Pieces[i - 1].Is("noun.task")) && !set.Has("q.wh"))
+            {
+                set.Add("whose.all");
+                set.Add("described.many");
+            }
+
             // 李娜的客户全部, "all of Lena's customers": many records, whichever way round.
             if (piece.Is("whose.all") && Near(analysis, clause, i))
                 set.Add("described.many");

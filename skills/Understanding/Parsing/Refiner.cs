@@ -21,6 +21,7 @@ internal static class Refiner
         {
             AfterArticle(text, pieces, i);
             AdjectiveOrVerb(text, pieces, i);
+            ParticleVerb(text, pieces, i);
             NounOrVerb(text, pieces, i);
         }
 
@@ -72,8 +73,8 @@ internal static class Refiner
     private static void AdjectiveOrVerb(MessageText text, List<Piece> pieces, int i)
     {
         var piece = pieces[i];
-        // A thing called "X": a name follows, nobody was rung up.
-        if (Word(text, piece) is "called" or "named" && i + 1 < pieces.Count && (text.Text[pieces[i + 1].Start] == '"' || pieces[i + 1].Quoted))
+        // A thing called "X", "a new team called Partners": a name follows, nobody was rung up.
+        if (Word(text, piece) is "called" or "named" && i + 1 < pieces.Count && (text.Text[pieces[i + 1].Start] == '"' || pieces[i + 1].Quoted || IsNewThing(text, pieces, i)))
             piece.Senses = piece.Senses.FindAll(s => s.Class is "attr" or "namecue");
         if (!piece.Is("statusv") || !piece.IsAny("act."))
             return;
@@ -83,6 +84,36 @@ internal static class Refiner
             || (before is not null && (Determiners.Contains(Word(text, before)) || before.Is("act.show") || before.Is("act.now")))
             || (next is null && before is not null);
         piece.Senses = describes ? piece.Senses.FindAll(s => !s.Class.StartsWith("act.", StringComparison.Ordinal)) : piece.Senses.FindAll(s => s.Class is not ("statusv" or "open.now"));
+    }
+
+    /// <summary>"a team called", "new queue called": the noun before has an indefinite article.</summary>
+    private static bool IsNewThing(MessageText text, List<Piece> pieces, int i)
+    {
+        if (i == 0 || !(pieces[i - 1].IsAny("noun.") || pieces[i - 1].IsAny("x.")))
+            return false;
+        for (var j = i - 1; j >= 0 && j >= i - 4; j--)
+        {
+            if (Word(text, pieces[j]) is "a" or "an" or "new" or "another" or "a new")
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"turn the rule on", "switch the rule X off": verb and particle apart.</summary>
+    private static void ParticleVerb(MessageText text, List<Piece> pieces, int i)
+    {
+        if (i < 2 || Word(text, pieces[i]) is not ("on" or "off") || (i + 1 < pieces.Count && pieces[i + 1].Kind != PieceKind.Punct))
+            return;
+        for (var j = i - 1; j >= 0 && j >= i - 12; j--)
+        {
+            if (Word(text, pieces[j]) is not ("turn" or "switch" or "turned" or "switched"))
+                continue;
+            pieces[i].Kind = PieceKind.Lexeme;
+            pieces[i].Senses = [new Sense(Word(text, pieces[i]) == "on" ? "act.on" : "act.off", null, WordForm.Base)];
+            pieces[i].Quoted = false;
+            return;
+        }
     }
 
     private static bool FollowedByObject(List<Piece> pieces, int i) =>

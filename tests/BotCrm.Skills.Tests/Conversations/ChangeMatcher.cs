@@ -169,10 +169,15 @@ internal static class ChangeMatcher
         Task<Result<T>> Ask<T>(Query<T> query) => host.Crm.AskAsync(admin, new Origin("test"), query);
         switch (role)
         {
-            case "lead" or "owner" or "assignee" or "author" or "createdBy" or "manager" or "approver" or "maker":
+            case "lead" or "owner" or "assignee" or "author" or "createdBy" or "manager" or "approver" or "maker" or "user":
                 var user = await Ask(new GetUser { Id = id });
                 return user.Ok ? [user.Value.Login, user.Value.Name] : [$"user:{id}"];
+            case "team":
+                var team = await Ask(new GetTeam { Id = id });
+                return team.Ok ? [team.Value.Name] : [$"team:{id}"];
             case "customer" or "parent":
+                // The parent of a team is a team; a record of one kind has no other's number.
+                if (role == "parent" && await Ask(new GetTeam { Id = id }) is { Ok: true } above) return [above.Value.Name];
                 var customer = await Ask(new GetCustomer { Id = id });
                 return customer.Ok ? [customer.Value.Name] : [$"customer:{id}"];
             case "contact" or "participant":

@@ -31,7 +31,9 @@ internal static class ConversationRunner
             transcript.Append(turn.Login).Append(' ').AppendLine(turn.ToString());
             try
             {
-                var incoming = new IncomingTurn($"turn-{i}", "test", "talk-" + turn.Login, turn.Text, Press(turn, last.GetValueOrDefault(turn.Login) ?? []));
+                var file = FileOf(turn);
+                var press = file is null ? Press(turn, last.GetValueOrDefault(turn.Login) ?? []) : null;
+                var incoming = new IncomingTurn($"turn-{i}", "test", "talk-" + turn.Login, turn.Text, press) { Files = file is null ? [] : [file] };
                 var replies = await host.Assistant.RunAsync(actor, incoming);
                 last[turn.Login] = replies;
                 foreach (var reply in replies) transcript.Append("    ").Append(reply.GetType().Name).Append(": ").AppendLine(reply.Text.ReplaceLineEndings("\n      "));
@@ -79,6 +81,14 @@ internal static class ConversationRunner
 
         if (turn.Confirms && confirm is null) faults.Add(new TurnFault(Fault.MissingQuestion, turn, "no confirmation was asked for"));
         if (!turn.Confirms && confirm is not null) faults.Add(new TurnFault(Fault.UnnecessaryQuestion, turn, confirm.Text));
+    }
+
+    /// <summary><c>[send leads.csv | Name,City | Globex,Kiel]</c>: a file dropped into the chat, its lines after the bars.</summary>
+    private static TurnFile? FileOf(Turn turn)
+    {
+        if (turn.Button is not { } button || !button.StartsWith("send ", StringComparison.Ordinal)) return null;
+        var parts = button["send ".Length..].Split('|', StringSplitOptions.TrimEntries);
+        return new TurnFile(parts[0], Encoding.UTF8.GetBytes(string.Join('\n', parts.Skip(1)) + "\n"));
     }
 
     private static CardAction? Press(Turn turn, IReadOnlyList<Reply> last)

@@ -247,6 +247,13 @@ public sealed class EverySkill
         Does<DoneReply>("admin", "update_team", new { team = "South", name = "South-West" }, "South → South-West"),
         Does<DoneReply>("admin", "move_user", new { colleague = "Tom", team = "South-West" }, "South-West"),
         Does<SaidReply>("admin", "delete_team", new { team = "South-West" }, "still has members"),
+        Does<ListReply>("admin", "list_users", new { team = "South-West" }, "Tom Baker"),
+        Does<SaidReply>("admin", "list_users", new { with_role = "pirate" }, "must be one of|manager"),
+        Does<DoneReply>("admin", "update_user", new { colleague = "Tom", manager = "Nadia" }, "Tom Baker"),
+        Does<ConfirmReply>("admin", "update_user", new { colleague = "Tom", new_role = "manager" }, "rep → manager"),
+        Does<ConfirmReply>("admin", "update_user", new { colleague = "Tom", active = false }, "yes → no"),
+        Does<SaidReply>("lena", "update_user", new { colleague = "Tom", new_role = "admin" }, "users.manage|admin_manages_users"),
+        Does<SaidReply>("lena", "who_am_i", new { }, "You are Lena Fischer"),
     ];
 
     [Fact]

@@ -55,7 +55,7 @@ internal static class SalesReports
     }
 
     /// <summary>By what is counted: the attribute said, in one of the report's own kinds.</summary>
-    private static string? By(Frame frame, params ReadOnlySpan<string> known)
+    public static string? By(Frame frame, params ReadOnlySpan<string> known)
     {
         foreach (var piece in frame.Pieces)
         {

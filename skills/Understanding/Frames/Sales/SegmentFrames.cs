@@ -20,7 +20,7 @@ internal static partial class SegmentFrames
             frame.Set("shared", true);
     }
 
-    public static void Show(Frame frame) => frame.Set("segment", Named(frame));
+    public static void Show(Frame frame) => frame.Set("segment", Named(frame) ?? (frame.Has("x.segment") ? null : frame.FocusOf(Kinds.Segment)?.Name));
 
     public static void Bulk(Frame frame)
     {
@@ -98,7 +98,7 @@ internal static partial class SegmentFrames
             frame.Set(slot, tag is null ? null : new List<string> { tag });
         }
 
-        if (frame.Has("act.assign") && pieces.LastOrDefault(p => p.Name?.Has(Kinds.User) == true) is { } user)
+        if ((frame.Has("act.assign") || IsMovedTo(frame, pieces)) && pieces.LastOrDefault(p => p.Name?.Has(Kinds.User) == true) is { } user)
             frame.Set("new_owner", frame.Resolve(frame.Use(user), Kinds.User));
         if (records == "opportunities")
         {
@@ -131,6 +131,13 @@ internal static partial class SegmentFrames
         {
             frame.Set("new_lifecycle", frame.Use(lifecycle).Sense("lifecycle")!.Value);
         }
+    }
+
+    /// <summary>"move all open deals of Marek to Tom", 全部移到王芳名下: to a colleague, not to a stage.</summary>
+    private static bool IsMovedTo(Frame frame, List<Piece> pieces)
+    {
+        var last = pieces.FindLastIndex(p => p.Name?.Has(Kinds.User) == true);
+        return last > 0 && frame.Has("act.move") && (frame.Analysis.Word(pieces[last - 1]) == "to" || pieces[last - 1].Is("act.move"));
     }
 
     private static void SetOwner(Frame frame)

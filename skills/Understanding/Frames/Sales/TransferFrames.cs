@@ -9,6 +9,12 @@ internal static partial class TransferFrames
 {
     public static void Import(Frame frame) => SetImport(frame);
 
+    public static void ImportFile(Frame frame)
+    {
+        SetFile(frame);
+        frame.Set("rows", Kind(frame));
+    }
+
     public static void Undo(Frame frame)
     {
         SetImport(frame);

@@ -18,7 +18,7 @@ internal static class ArticleFrames
         frame.Set("text", frame.Quoted() ?? Named.Following(frame, p => p.Is("ctx.about") || p.Is("act.search") && frame.Analysis.Word(p) is "say about" or "关于")
             ?? frame.Leftover(p => p.Is("noun.article") || p.IsAny("act.") || p.IsPlaceholder || p.IsAny("q.") || p.Is("whose.all") || p.Is("namecue") || p.Is("self") || p.Is("we") || p.Is("ctx.about") || p.Is("did") || p.Is("noun.summary") || p.Is("attr") || p.Is("astatus")));
         if (frame.Args.TryGetValue("text", out var text) && text is string words)
-            frame.Args["text"] = Frame.TrimLead(words, "about", "关于", "the").TrimEnd('的').Replace("的内容", "", StringComparison.Ordinal);
+            frame.Args["text"] = Frame.TrimLead(words, "about", "关于", "the").Replace("的内容", "", StringComparison.Ordinal).Replace("的文章", "", StringComparison.Ordinal).TrimEnd('的');
     }
 
     public static void Show(Frame frame) => SetArticle(frame);
@@ -35,6 +35,8 @@ internal static class ArticleFrames
     {
         if (frame.Has("act.rename"))
             frame.Set("title", QueueFrames.NewName(frame));
+        else if (frame.Pieces.Any(p => p.Senses.Exists(s => s is { Class: "attr", Value: "title" or "subject" or "name" }) && !p.Quoted))
+            frame.Set("title", Changed(frame)?.Trim('"', '“', '”'));
         else
             frame.Set("text", frame.Body() ?? Changed(frame));
         SetArticle(frame);

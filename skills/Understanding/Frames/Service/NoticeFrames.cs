@@ -37,7 +37,7 @@ internal static partial class NoticeFrames
             return;
         }
 
-        var words = frame.LeftoverAll(p => p.Is("act.snooze") || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("self") || p.Is("namecue") || p.Is("in.advance") || p.Kind == Parsing.PieceKind.Value || p.Kind == Parsing.PieceKind.Name);
+        var words = frame.LeftoverAll(p => p.Is("act.snooze") || p.Is("act.snooze.weak") || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("self") || p.Is("namecue") || p.Is("in.advance") || p.Kind == Parsing.PieceKind.Value || p.Kind == Parsing.PieceKind.Name);
         frame.FindCustomer(orFocus: false, orUnknown: false);
         frame.Set("task", words);
         frame.Set("customer", frame.Customer);

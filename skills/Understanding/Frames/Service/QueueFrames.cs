@@ -8,7 +8,7 @@ internal static class QueueFrames
 {
     private static readonly string[] Verbs =
     [
-        "act.create", "act.delete", "act.off", "act.on", "act.rename", "lead.by", "act.show", "auto", "skills", "away", "back", "capacity", "silence", "noun.ticket", "act.unassign", "q.wh", "polite", "act.move", "act.assign", "noun.member", "prefers",
+        "act.create", "act.delete", "act.off", "act.on", "act.rename", "lead.by", "act.show", "auto", "skills", "away", "back", "capacity", "silence", "noun.ticket", "act.unassign", "q.wh", "polite", "act.move", "act.assign", "act.update", "noun.member", "prefers",
     ];
 
     public static string? Name(Frame frame) => Named.Of(frame, "noun.queue", Verbs);
@@ -19,7 +19,9 @@ internal static class QueueFrames
             frame.Set("lead", lead);
         if (frame.First("category") is { } category)
             frame.Set("categories", new List<string> { category.Sense("category")!.Value! });
-        frame.Set("name", Named.New(frame, "noun.queue", [.. Verbs, "category"]));
+        var name = Named.New(frame, "noun.queue", [.. Verbs, "category"]);
+        var about = name?.LastIndexOf(" for ", StringComparison.Ordinal) ?? -1;
+        frame.Set("name", about > 0 && frame.Args.ContainsKey("categories") ? name![..about] : name);
     }
 
     public static void Update(Frame frame)

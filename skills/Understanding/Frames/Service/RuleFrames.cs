@@ -128,18 +128,25 @@ internal static class RuleFrames
         frame.Set("trigger", trigger);
         var action = Action(frame, all);
         frame.Set("action", action);
-        if (trigger is "quiet" or "task_overdue" && frame.TakeValue(v => v.Kind == ValueKind.Duration && v.Minutes >= 1440) is { Minutes: { } minutes })
+        if (trigger is "quiet" or "task_overdue" or "contract_ends" && frame.TakeValue(v => v.Kind == ValueKind.Duration && v.Minutes >= 1440) is { Minutes: { } minutes })
             frame.Set("days", (long)(minutes / 1440));
+        else if (trigger is not null && frame.TakeValue(v => v.Kind == ValueKind.Duration) is { Minutes: { } later })
+            frame.Set("delay_minutes", (long)later);
         if (trigger is "created" or "changed")
             frame.Set("noun", all.Find(p => p.IsAny("noun.") && !p.Is("noun.rule"))?.Senses.Find(s => s.Class.StartsWith("noun.", StringComparison.Ordinal))!.Class["noun.".Length..]);
         if (action is "remind" or "notify")
             frame.Set("to", (Says(frame, "manager", "经理", "主管", "上级") ? "manager" : action == "remind" || Says(frame, "owner", "负责人", "跟进人") ? "owner" : "manager"));
         else if (action == "create_task")
-            frame.Set("title", quoted ?? Named.Following(frame, p => p.Is("noun.task")));
+            frame.Set("title", (Named.Following(frame, p => p.Is("noun.task")) ?? quoted)?.Trim('"', '“', '”'));
         var named = all.FindIndex(p => frame.Analysis.Word(p) is "called" or "named" or "叫" or "名为");
         var body = frame.Body() ?? Named.Following(frame, p => p.Is("noun.rule"));
-        if (named >= 0)
+        // Quoted before the colon it is the rule's name; behind it, the task's.
+        var first = all.FindIndex(p => p.Quoted);
+        var ahead = first >= 0 && all[first].Start < frame.Last(frame.Request.First);
+        if (named >= 0 && !ahead)
             frame.Set("name", Called(frame, all[named]));
+        else if (ahead || (quoted is not null && action != "create_task"))
+            frame.Set("name", quoted);
         else if (body is not null)
             frame.Set("name", Frame.Capital(Frame.TrimLead(body.Length <= 80 ? body : body[..80], "that", "which")));
     }

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Skills.Understanding.Frames.Service;
 
-internal static class SurveyFrames
+internal static partial class SurveyFrames
 {
     public static void Create(Frame frame)
     {
@@ -15,7 +16,7 @@ internal static class SurveyFrames
     public static void Answer(Frame frame)
     {
         SetKind(frame);
-        frame.Set("comment", frame.Body());
+        frame.Set("comment", frame.Body() is { } body && !OnlyScore().IsMatch(body) ? body : null);
         frame.Set("score", TicketWorkFrames.Score(frame));
         SetCustomer(frame);
     }
@@ -48,6 +49,9 @@ internal static class SurveyFrames
     }
 
     private static void SetCustomer(Frame frame) => frame.SetCustomer();
+
+    [GeneratedRegex(@"^\d{1,2}(?:\s*(?:分|stars?|points?|/\s*\d{1,2}))?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
+    private static partial Regex OnlyScore();
 
     /// <summary>NPS where it is said anywhere: "NPS survey" is no satisfaction survey.</summary>
     private static void SetKind(Frame frame)

@@ -35,7 +35,7 @@ internal static class TicketWorkFrames
 
     public static void Rate(Frame frame)
     {
-        frame.Set("comment", frame.Body());
+        frame.Set("comment", frame.Body() ?? Told(frame));
         UseVerbs(frame);
         // "rate ticket 12 4": of two numbers the first is the ticket's. "rate the invoice ticket 4": the only one is the score.
         var numbers = frame.HeadPieces.Count(p => p.Value is { Kind: ValueKind.Number or ValueKind.Money or ValueKind.Ordinal });
@@ -44,6 +44,18 @@ internal static class TicketWorkFrames
         frame.Set("score", Score(frame));
         if (numbers <= 1)
             frame.SetTicket();
+    }
+
+    /// <summary>打4分,处理很快: what the clauses behind say.</summary>
+    private static string? Told(Frame frame)
+    {
+        for (var i = frame.Request.First + 1; i < frame.Request.End; i++)
+        {
+            if (!frame.IsBare(frame.Analysis.Clauses[i]))
+                return Frame.Tidy(frame.Analysis.Slice(frame.Start(frame.Analysis.Clauses[i]), frame.Last(frame.Request.End - 1)));
+        }
+
+        return null;
     }
 
     /// <summary>"4", "5 stars", 3分: not the number of the ticket.</summary>
@@ -75,6 +87,15 @@ internal static class TicketWorkFrames
         {
             if (analysis.Pieces[i].Is("into") || analysis.Pieces[i].Is("dup.of") || (analysis.Word(analysis.Pieces[i]) is "into" or "with" or "和" or "跟" or "与" && i > frame.From))
                 cut = i;
+        }
+
+        // "merge tickets 4 and 3": the noun stands once, before both numbers.
+        var numbers = frame.Pieces.Where(p => p.Value is { Kind: ValueKind.Number, Number: not null }).Select(p => p.Value!.Number!.Value).ToList();
+        if (frame.Pieces.Count(p => p.Is("noun.ticket")) == 1 && numbers.Count == 2)
+        {
+            frame.Set("ticket", $"{Kinds.Ticket}:{numbers[0]:0}");
+            frame.Set("into", $"{Kinds.Ticket}:{numbers[1]:0}");
+            return;
         }
 
         if (cut < 0)
