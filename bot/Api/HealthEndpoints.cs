@@ -1,12 +1,14 @@
+using System.Text.Json.Serialization;
 using BotCrm.Bot.Configuration;
 using BotCrm.Core;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Users;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BotCrm.Bot.Api;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health</c>: it can also read its store, so it can be given traffic.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health</c>: it can also read its store, so it can be given traffic; what else fails is named.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -15,12 +17,16 @@ internal static class HealthEndpoints
         routes.MapGet("/health", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync([FromServices] ICrm crm, ILogger<Health> log, CancellationToken ct)
+    private static async Task<IResult> ReadyAsync([FromServices] ICrm crm, [FromServices] BackgroundWork background, ILogger<Health> log, CancellationToken ct)
     {
         try
         {
             var teams = await crm.AskAsync(Operator.Actor, Operator.Origin, new ListTeams { Paging = new Paging(1) }, ct);
-            return teams.Ok ? Results.Ok(new Health("ok")) : Results.Json(new Health("store"), statusCode: StatusCodes.Status503ServiceUnavailable);
+            if (!teams.Ok)
+                return Results.Json(new Health("store"), statusCode: StatusCodes.Status503ServiceUnavailable);
+            // It can serve people all the same: taking it out of traffic would not make a backup.
+            var failing = await background.FailingAsync(ct);
+            return Results.Ok(failing.Count == 0 ? new Health("ok") : new Health("degraded", failing));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -29,5 +35,5 @@ internal static class HealthEndpoints
         }
     }
 
-    internal sealed record Health(string Status);
+    internal sealed record Health(string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Failing = null);
 }

@@ -12,6 +12,9 @@ public interface IBackgroundTask
     /// <summary>From the start of one run to the start of the next.</summary>
     TimeSpan Every { get; }
 
+    /// <summary>When it fails, the administrators are told, once until it goes well again, and the server's health says so.</summary>
+    bool AlarmsWhenFailing => false;
+
     /// <summary>
     /// Does what is due at <paramref name="now"/>, in its own sessions (as <see cref="Access.Actor.System"/>), in pieces small enough not to
     /// hold the writers up. May be cut off at any point and run again: what it did is in the store, or was not done.

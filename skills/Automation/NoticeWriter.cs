@@ -51,6 +51,7 @@ public static class NoticeWriter
     private static string Shown(string name, string value, Words words) => name switch
     {
         "priority" or "status" or "stage" or "lifecycle" => words.Term(name, value),
+        "task" when words.Has("task." + value) => words.Term("task", value),
         "rule" => words.Has("rule." + value) ? words.Say("rule." + value) : value,
         _ when DateTimeOffset.TryParseExact(value, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => words.Time(instant),
         _ when DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => words.Day(day),

@@ -1,6 +1,7 @@
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Audit;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Bot.Api.Audit;
@@ -24,6 +25,7 @@ internal static class AuditEndpoints
             QueryParameter.Of<int>("limit", "How many items at most, 1 to 200 (50 when not given)."),
             QueryParameter.Of<string>("after", "Cursor: the `next` of the answer before.")).Gets<PageOf<AuditResource>>();
         api.MapGet("/audit/verify", VerifyAsync).Describe("verifyAudit", "Check the hash chain (administrators).", Tag).Gets<VerificationResource>();
+        api.MapGet("/background", BackgroundAsync).Describe("listBackground", "How backups and what else the program does by itself are going (administrators).", Tag).Gets<IReadOnlyList<BackgroundState>>();
         api.MapPost("/undo", UndoAsync).Describe("undo", "Take back a change set.", Tag).Changes<UndoBody, ChangeSetResource>();
     }
 
@@ -56,6 +58,9 @@ internal static class AuditEndpoints
 
     private static async Task<IResult> VerifyAsync(ApiCall call, CancellationToken ct) =>
         call.Answer(await call.AskAsync(new VerifyAudit(), ct), VerificationResource.From);
+
+    private static async Task<IResult> BackgroundAsync(ApiCall call, CancellationToken ct) =>
+        call.Answer(await call.AskAsync(new GetBackgroundState(), ct), static states => states);
 
     private static async Task<IResult> UndoAsync(ApiCall call, CancellationToken ct)
     {

@@ -21,6 +21,9 @@ internal sealed class BackgroundLease
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>When it last went well.</summary>
+    public DateTimeOffset? SucceededAt { get; set; }
+
     /// <summary>Failed runs since the last good one.</summary>
     public int Failures { get; set; }
 

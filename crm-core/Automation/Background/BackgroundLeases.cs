@@ -38,11 +38,48 @@ internal sealed class BackgroundLeases(Crm crm)
         },
         ct);
 
-    public Task<bool> GiveBackAsync(string name, string holder, DateTimeOffset nextAt, int failures, string? error, CancellationToken ct) => ChangeAsync(
+    /// <summary>The run was cut off: whoever comes next may begin at once. It neither failed nor went well.</summary>
+    public Task<bool> GiveBackAsync(string name, string holder, DateTimeOffset nextAt, CancellationToken ct) => ChangeAsync(
         session =>
         {
             var now = session.Now;
-            return session.Db.BackgroundLeases.Where(lease => lease.Name == name && lease.Holder == holder).ExecuteUpdateAsync(
+            return Held(session, name, holder).ExecuteUpdateAsync(
+                set => set.SetProperty(lease => lease.Holder, (string?)null)
+                    .SetProperty(lease => lease.Until, now)
+                    .SetProperty(lease => lease.NextAt, nextAt)
+                    .SetProperty(lease => lease.FinishedAt, now),
+                ct);
+        },
+        ct);
+
+    public Task<bool> SucceededAsync(string name, string holder, DateTimeOffset nextAt, CancellationToken ct) => ChangeAsync(
+        session =>
+        {
+            var now = session.Now;
+            return Held(session, name, holder).ExecuteUpdateAsync(
+                set => set.SetProperty(lease => lease.Holder, (string?)null)
+                    .SetProperty(lease => lease.Until, now)
+                    .SetProperty(lease => lease.NextAt, nextAt)
+                    .SetProperty(lease => lease.FinishedAt, now)
+                    .SetProperty(lease => lease.SucceededAt, now)
+                    .SetProperty(lease => lease.Failures, 0)
+                    .SetProperty(lease => lease.LastError, (string?)null),
+                ct);
+        },
+        ct);
+
+    /// <param name="name">The task.</param>
+    /// <param name="holder">Who ran it.</param>
+    /// <param name="nextAt">When it is tried again.</param>
+    /// <param name="failures">In a row, with this one.</param>
+    /// <param name="error">What broke.</param>
+    /// <param name="alarm">Tell the administrators when this is the first in a row; in this transaction, so that it is told once whichever instance fails next.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<bool> FailedAsync(string name, string holder, DateTimeOffset nextAt, int failures, string error, bool alarm, CancellationToken ct) => ChangeAsync(
+        async session =>
+        {
+            var now = session.Now;
+            var changed = await Held(session, name, holder).ExecuteUpdateAsync(
                 set => set.SetProperty(lease => lease.Holder, (string?)null)
                     .SetProperty(lease => lease.Until, now)
                     .SetProperty(lease => lease.NextAt, nextAt)
@@ -50,8 +87,16 @@ internal sealed class BackgroundLeases(Crm crm)
                     .SetProperty(lease => lease.Failures, failures)
                     .SetProperty(lease => lease.LastError, error),
                 ct);
+            if (changed == 0 || !alarm || failures > 1)
+                return changed;
+            foreach (var admin in (await session.DirectoryAsync(ct)).People.Where(person => person.Active && person.Role == Role.Admin).OrderBy(person => person.Id))
+                await session.NotifyAsync(admin.Id, "task_failed", data: new Dictionary<string, string> { ["task"] = name, ["error"] = error }, ct: ct);
+            return changed;
         },
         ct);
+
+    private static IQueryable<BackgroundLease> Held(CrmSession session, string name, string holder) =>
+        session.Db.BackgroundLeases.Where(lease => lease.Name == name && lease.Holder == holder);
 
     private async Task<bool> ChangeAsync(Func<CrmSession, Task<int>> change, CancellationToken ct)
     {

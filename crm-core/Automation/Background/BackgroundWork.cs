@@ -65,7 +65,7 @@ public sealed class BackgroundWork
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // Stopping is no failure: whoever runs next goes on from what is in the store.
-            await leases.GiveBackAsync(task.Name, holder, now, failures, null, CancellationToken.None);
+            await leases.GiveBackAsync(task.Name, holder, now, CancellationToken.None);
             throw;
         }
         catch (Exception e)
@@ -74,8 +74,10 @@ public sealed class BackgroundWork
             failures++;
             log.LogError(e, "Background task {Task} failed ({Failures} in a row).", task.Name, failures);
         }
-        var next = error is null ? now + task.Every : clock.GetUtcNow() + BackOff(task.Every, failures);
-        await leases.GiveBackAsync(task.Name, holder, next, failures, error is null ? null : Short(error.Message), CancellationToken.None);
+        if (error is null)
+            await leases.SucceededAsync(task.Name, holder, now + task.Every, CancellationToken.None);
+        else
+            await leases.FailedAsync(task.Name, holder, clock.GetUtcNow() + BackOff(task.Every, failures), failures, Short(error.Message), task.AlarmsWhenFailing, CancellationToken.None);
         return new BackgroundRun(task.Name, error);
     }
 
@@ -87,6 +89,19 @@ public sealed class BackgroundWork
             return TimeSpan.Zero;
         var at = lease.Holder is not null && lease.Until > lease.NextAt ? lease.Until : lease.NextAt;
         return at > now ? at - now : TimeSpan.Zero;
+    }
+
+    /// <summary>Tasks that must not fail and do, or that have not gone well for twice their time, as when no instance runs them any more.</summary>
+    public async Task<IReadOnlyList<string>> FailingAsync(CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        var failing = new List<string>();
+        foreach (var task in Tasks.Where(task => task.AlarmsWhenFailing))
+        {
+            if (await leases.LookAsync(task.Name, ct) is { } lease && (lease.Failures > 0 || (lease.SucceededAt ?? lease.StartedAt) + (2 * task.Every) < now))
+                failing.Add(task.Name);
+        }
+        return failing;
     }
 
     private async Task RunHeldAsync(IBackgroundTask task, CancellationToken ct)

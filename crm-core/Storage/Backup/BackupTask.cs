@@ -9,6 +9,9 @@ internal sealed class BackupTask(CrmOptions options) : IBackgroundTask
 
     public TimeSpan Every => options.Backup.Every;
 
+    /// <summary>Nobody misses a backup until it is needed.</summary>
+    public bool AlarmsWhenFailing => true;
+
     public async Task<bool> RunAsync(DateTimeOffset now, CancellationToken ct)
     {
         await StoreBackups.TakeAsync(options, now, ct);

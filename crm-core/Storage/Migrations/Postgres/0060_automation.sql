@@ -6,6 +6,7 @@ CREATE TABLE background_leases (
     next_at bigint NOT NULL,
     started_at bigint NULL,
     finished_at bigint NULL,
+    succeeded_at bigint NULL,
     failures integer NOT NULL,
     last_error text NULL
 );

@@ -6,6 +6,7 @@ CREATE TABLE background_leases (
     next_at INTEGER NOT NULL,
     started_at INTEGER NULL,
     finished_at INTEGER NULL,
+    succeeded_at INTEGER NULL,
     failures INTEGER NOT NULL,
     last_error TEXT NULL
 );
