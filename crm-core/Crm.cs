@@ -141,17 +141,17 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     public void WroteNotifications() => NotificationsWritten?.Invoke();
 
     /// <summary>Tells the rooms with stores of their own. What fails is done again when the host calls <see cref="RepeatErasuresAsync"/>.</summary>
-    public async Task ErasedAsync(long contactId)
+    public async Task ErasedAsync(string kind, long id)
     {
         foreach (var erasure in Erasures())
         {
             try
             {
-                await erasure.ErasedAsync(contactId, CancellationToken.None);
+                await erasure.ErasedAsync(kind, id, CancellationToken.None);
             }
             catch (Exception failure)
             {
-                logger.LogError(failure, "The erasure of contact {Contact} from {Store} failed and will be repeated.", contactId, erasure.Name);
+                logger.LogError(failure, "The erasure of {Kind} {Id} from {Store} failed and will be repeated.", kind, id, erasure.Name);
             }
         }
     }
@@ -160,8 +160,8 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     public async Task RepeatErasuresAsync(CancellationToken ct)
     {
         await using var db = NewContext();
-        foreach (var id in await db.DataKeys.Where(key => key.Subject == Kinds.Contact && key.DestroyedAt != null).Select(key => key.SubjectId).ToListAsync(ct))
-            await ErasedAsync(id);
+        foreach (var key in await db.DataKeys.Where(key => (key.Subject == Kinds.Contact || key.Subject == Kinds.User) && key.DestroyedAt != null).Select(key => new { key.Subject, key.SubjectId }).ToListAsync(ct))
+            await ErasedAsync(key.Subject, key.SubjectId);
     }
 
     public void WriterDone() => writer.Release();

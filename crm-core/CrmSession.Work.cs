@@ -185,8 +185,8 @@ public sealed partial class CrmSession
         await Db.Database.CurrentTransaction!.CommitAsync(CancellationToken.None);
         crm.Committed(recorder.UsersChanged);
         await CloseAsync();
-        if (Erasing is { Kind: Primitives.Kinds.Contact } erased)
-            await crm.ErasedAsync(erased.Id);
+        if (Erasing is { Kind: Primitives.Kinds.Contact or Primitives.Kinds.User } erased)
+            await crm.ErasedAsync(erased.Kind, erased.Id);
         if (notified)
             crm.WroteNotifications();
         return changes > 0 ? ChangeSetId : null;

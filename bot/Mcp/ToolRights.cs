@@ -57,6 +57,7 @@ internal static class ToolRights
         ["approve_article"] = Permissions.KnowledgeApprove,
         ["retire_article"] = Permissions.KnowledgeApprove,
         ["erase_person"] = Permissions.PrivacyErase,
+        ["erase_user"] = Permissions.PrivacyErase,
         ["export_person"] = Permissions.PrivacyExport,
         ["approve_quote"] = Permissions.QuotesApprove,
         ["reject_quote"] = Permissions.QuotesApprove,

@@ -41,6 +41,7 @@ internal static class AuditScope
     {
         var owners = await OwnersAsync(session, entries, ct);
         var actor = session.Actor;
+        var directory = await session.DirectoryAsync(ct);
         return [.. entries.Select(entry =>
         {
             var hidden = entry.Entity switch
@@ -59,7 +60,8 @@ internal static class AuditScope
                 entry.Sequence,
                 entry.ChangeSetId,
                 entry.At,
-                entry.ActorLogin,
+                // Of an erased user the pseudonym; the login that the chain was made with is told to nobody.
+                directory.Find(entry.ActorId)?.Login ?? entry.ActorLogin,
                 entry.Channel,
                 entry.Conversation,
                 mayHear ? entry.Sentence : null,

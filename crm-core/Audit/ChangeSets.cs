@@ -81,13 +81,13 @@ internal static class ChangeSets
         return entry;
     }
 
-    public static ChangeSetView View(IReadOnlyList<AuditEntry> entries, bool undone)
+    public static async Task<ChangeSetView> ViewAsync(CrmSession session, IReadOnlyList<AuditEntry> entries, bool undone, CancellationToken ct)
     {
         var first = entries[0];
         return new ChangeSetView(
             first.ChangeSetId,
             first.At,
-            first.ActorLogin,
+            (await session.DirectoryAsync(ct)).Find(first.ActorId)?.Login ?? first.ActorLogin,
             first.Conversation,
             first.Sentence,
             undone,

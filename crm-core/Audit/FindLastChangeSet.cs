@@ -39,7 +39,7 @@ public sealed record FindLastChangeSet : Query<ChangeSetView?>
                 before = set.Last;
                 if (await ChangeSets.IsUndoneAsync(db, set.Id, ct))
                     continue;
-                var view = ChangeSets.View(await ChangeSets.ReadAsync(session, set.Id, ct), undone: false);
+                var view = await ChangeSets.ViewAsync(session, await ChangeSets.ReadAsync(session, set.Id, ct), undone: false, ct);
                 if (mentioned is null || view.Changes.Any(change => NameForms.Key(change.Name).Contains(mentioned, StringComparison.Ordinal)))
                     return view;
             }

@@ -14,6 +14,6 @@ public sealed record GetChangeSet : Query<ChangeSetView>
         var entries = await ChangeSets.ReadAsync(session, Id, ct);
         return entries.Count == 0
             ? Failure.NotFound("change_set", Id)
-            : ChangeSets.View(entries, await ChangeSets.IsUndoneAsync(session.Db, Id, ct));
+            : await ChangeSets.ViewAsync(session, entries, await ChangeSets.IsUndoneAsync(session.Db, Id, ct), ct);
     }
 }

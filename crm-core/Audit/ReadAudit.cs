@@ -1,6 +1,7 @@
 using System.Globalization;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Audit;
@@ -47,7 +48,13 @@ public sealed record ReadAudit : Query<Page<AuditView>>
         if (EntityId is { } id)
             entries = entries.Where(entry => entry.EntityId == id);
         if (Actor?.ToLowerInvariant() is { } login)
-            entries = entries.Where(entry => entry.ActorLogin == login);
+        {
+            var directory = await session.DirectoryAsync(ct);
+            var person = directory.People.FirstOrDefault(one => one.Login == login)?.Id;
+            var erased = UserErasures.In(directory);
+            // By the person: an erased one is found under the pseudonym only, also when somebody bears the login anew.
+            entries = person is { } known ? entries.Where(entry => entry.ActorId == known) : entries.Where(entry => entry.ActorLogin == login && !erased.Contains(entry.ActorId));
+        }
         if (Conversation is { } conversation)
             entries = entries.Where(entry => entry.Conversation == conversation);
         if (Channel is { } channel)

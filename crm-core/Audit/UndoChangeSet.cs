@@ -42,6 +42,6 @@ public sealed record UndoChangeSet : Command<ChangeSetView>
         {
             session.Recorder.Undoing = null;
         }
-        return ChangeSets.View(own.Count > 0 ? own : entries, undone: true);
+        return await ChangeSets.ViewAsync(session, own.Count > 0 ? own : entries, undone: true, ct);
     }
 }

@@ -31,6 +31,7 @@ public sealed record CreateUser : Command<UserView>
         var name = checks.Required(Name, Limits.Name, "name");
         var entraObjectId = checks.Optional(EntraObjectId, Limits.EntraObjectId, "entraObjectId")?.ToLowerInvariant();
         checks.Require(!login.Any(char.IsWhiteSpace), "login_with_spaces", "login may not hold spaces.", "login");
+        checks.Require(!UserErasures.IsReserved(login), "reserved_login", "login may not look like that of a user who was erased.", "login");
         UserRules.KnownRole(checks, session, Role);
         UserRules.Language(checks, Language);
         UserRules.TimeZone(checks, TimeZone);

@@ -20,6 +20,8 @@ internal static class PrivacyEndpoints
         api.MapGet("/users/{id}/export", (ApiCall call, CancellationToken ct) => ExportAsync(call, Kinds.User, ct))
             .Describe("exportUser", "Everything that is kept about a user: oneself, or anybody for administrators.", Tag).Filters(format).Gets<object>();
         contact.MapPost("/erase", EraseAsync).Describe("eraseContact", "Forget a person for good (administrators). Without `confirm` it is a preview; with it, it cannot be undone.", Tag).Changes<EraseBody, ErasureResource>();
+        api.MapPost("/users/{id}/erase", EraseUserAsync).Describe(
+            "eraseUser", "Forget a user for good who has left, and hand over what the user looked after (administrators). Without `confirm` it is a preview; with it, it cannot be undone.", Tag).Changes<EraseUserBody, UserErasureResource>();
         contact.MapGet("/consents", ListAsync).Describe("listConsents", "What a person agreed to and took back, newest first.", Tag).Gets<IReadOnlyList<ConsentResource>>();
         contact.MapPost("/consents", RecordAsync).Describe("recordConsent", "Write down a consent, or with `given` false its withdrawal.", Tag).Creates<NewConsent, ConsentResource>();
     }
@@ -42,6 +44,15 @@ internal static class PrivacyEndpoints
         var command = new ErasePerson { ContactId = call.Id(Kinds.Contact) };
         var report = confirmed ? await call.RunAsync(command, ct) : await call.TryAsync(command, ct);
         return call.Answer(report, view => ErasureResource.From(view, confirmed));
+    }
+
+    private static async Task<IResult> EraseUserAsync(ApiCall call, CancellationToken ct)
+    {
+        var body = await call.BodyAsync<EraseUserBody>(ct);
+        var confirmed = body.Value.Confirm == true;
+        var command = new EraseUser { UserId = call.Id(Kinds.User), SuccessorId = await call.References.UserAsync(body.Value.Successor, "successor", ct) };
+        var report = confirmed ? await call.RunAsync(command, ct) : await call.TryAsync(command, ct);
+        return call.Answer(report, view => UserErasureResource.From(view, confirmed));
     }
 
     private static async Task<IResult> ListAsync(ApiCall call, CancellationToken ct) =>

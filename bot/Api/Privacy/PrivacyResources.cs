@@ -17,6 +17,21 @@ internal sealed record ErasureResource(string Id, bool Erased, IReadOnlyDictiona
     public static ErasureResource From(ErasureReport report, bool erased) => new(report.ContactId.ToString(CultureInfo.InvariantCulture), erased, report.Counts, report.NameShared);
 }
 
+internal sealed record EraseUserBody
+{
+    /// <summary>Login of who takes over customers, contracts and what is open; needed when there is any.</summary>
+    public Reference? Successor { get; init; }
+
+    /// <summary>True: do it. Else it is a preview and nothing is changed.</summary>
+    public bool? Confirm { get; init; }
+}
+
+/// <summary><c>handedOver</c>: how many records of what the successor takes over. <c>counts</c>: how many pieces of what lose the person. <c>login</c>: the pseudonym that stays.</summary>
+internal sealed record UserErasureResource(string Id, bool Erased, string Login, IReadOnlyDictionary<string, int> HandedOver, IReadOnlyDictionary<string, int> Counts, bool NameShared)
+{
+    public static UserErasureResource From(UserErasureReport report, bool erased) => new(report.UserId.ToString(CultureInfo.InvariantCulture), erased, report.Pseudonym, report.HandedOver, report.Counts, report.NameShared);
+}
+
 internal sealed record NewConsent
 {
     public string? Purpose { get; init; }

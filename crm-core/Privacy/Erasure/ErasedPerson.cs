@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Users;
 
 namespace BotCrm.Core.Privacy.Erasure;
 
@@ -21,8 +23,7 @@ public sealed class ErasedPerson
 
     internal ErasedPerson(Contact contact, bool nameIsUnique, IReadOnlyCollection<string> othersNearby)
     {
-        ContactId = contact.Id;
-        CustomerId = contact.CustomerId;
+        (Kind, Id, CustomerId) = (Kinds.Contact, contact.Id, contact.CustomerId);
         string[] written = [.. new[] { contact.Email, contact.WeChat is { Length: >= 4 } ? contact.WeChat : null, contact.IdNumber is { Length: >= 4 } ? contact.IdNumber : null, contact.Phone }.OfType<string>()];
         Literals = [.. (nameIsUnique ? written.Prepend(contact.Name) : written).Distinct(StringComparer.OrdinalIgnoreCase)];
         var patterns = Literals.Where(literal => literal != contact.Phone).Select(Whole).ToList();
@@ -36,9 +37,25 @@ public sealed class ErasedPerson
         near = Build(patterns);
     }
 
-    public long ContactId { get; }
+    /// <summary>Somebody who worked with the CRM: known by name everywhere, and by what signs the person in. No record is near such a person.</summary>
+    internal ErasedPerson(User user, bool nameIsUnique)
+    {
+        (Kind, Id) = (Kinds.User, user.Id);
+        // A login that is a plain word may mean somebody else in a text.
+        var written = new[] { user.EntraObjectId, user.Login.Any(c => !char.IsAsciiLetter(c)) && user.Login.Length >= 4 ? user.Login : null }.OfType<string>().ToList();
+        Literals = [.. (nameIsUnique ? written.Prepend(user.Name) : written).Distinct(StringComparer.OrdinalIgnoreCase)];
+        var patterns = Literals.Select(Whole).ToList();
+        everywhere = Build(patterns);
+        near = Build([.. patterns, Whole(user.Name)]);
+    }
 
-    public long CustomerId { get; }
+    /// <summary><c>contact</c> or <c>user</c>.</summary>
+    public string Kind { get; }
+
+    public long Id { get; }
+
+    /// <summary>A contact's customer; null for a user.</summary>
+    public long? CustomerId { get; }
 
     /// <summary>Texts that a store can be searched for; what is found is then held against <see cref="Redact"/>.</summary>
     public IReadOnlyList<string> Literals { get; }

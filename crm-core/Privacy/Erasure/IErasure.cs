@@ -16,5 +16,5 @@ public interface IErasure
     Task<int> EraseAsync(CrmSession session, ErasedPerson person, CancellationToken ct);
 
     /// <summary>After the commit. May be called again for the same person, and for persons erased long ago; must then change nothing.</summary>
-    Task ErasedAsync(long contactId, CancellationToken ct) => Task.CompletedTask;
+    Task ErasedAsync(string kind, long id, CancellationToken ct) => Task.CompletedTask;
 }

@@ -37,9 +37,9 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
                 continue;
             foreach (var id in await CandidatesAsync(entity, texts, ct))
             {
-                if (kind == Kinds.Contact && id == person.ContactId || await db.FindAsync(type, [id], ct) is not { } record)
+                if (kind == person.Kind && id == person.Id || await db.FindAsync(type, [id], ct) is not { } record)
                     continue;
-                var near = entity.FindProperty("CustomerId") is { } customer ? Equals(db.Entry(record).Property(customer).CurrentValue, person.CustomerId) : record is Customer { } own && own.Id == person.CustomerId;
+                var near = person.CustomerId is not null && (entity.FindProperty("CustomerId") is { } customer ? Equals(db.Entry(record).Property(customer).CurrentValue, person.CustomerId) : record is Customer { } own && own.Id == person.CustomerId);
                 // Another person's name is not this one's, even where they share a part.
                 var changed = false;
                 foreach (var property in texts.Where(property => !(record is Contact && property.Name == nameof(Contact.Name))))
@@ -56,7 +56,7 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
     /// <summary>Ends every reference to the contact: where one may be missing it goes, what cannot be without it goes whole.</summary>
     public async Task LoosenAsync(Dictionary<string, int> counts, CancellationToken ct)
     {
-        var id = person.ContactId;
+        var id = person.Id;
         foreach (var interaction in await db.Interactions.AsTracking().Where(one => one.ParticipantIds.Contains(id)).ToListAsync(ct))
         {
             interaction.ParticipantIds = [.. interaction.ParticipantIds.Where(participant => participant != id)];
@@ -111,9 +111,9 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
     /// </summary>
     public async Task<int> BlankAuditAsync(CancellationToken ct)
     {
-        var id = person.ContactId;
+        var (whose, id) = (person.Kind, person.Id);
         var sequences = new HashSet<long>();
-        var own = db.Audit.Where(entry => entry.Entity == Kinds.Contact && entry.EntityId == id);
+        var own = db.Audit.Where(entry => entry.Entity == whose && entry.EntityId == id);
         sequences.UnionWith(await db.Audit.Where(entry => own.Any(one => one.ChangeSetId == entry.ChangeSetId)).Select(entry => entry.Sequence).ToListAsync(ct));
         foreach (var group in Touched.GroupBy(record => record.Kind, record => record.Id))
         {
@@ -134,7 +134,7 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
                     continue;
                 var (sentence, before, after, isOld) = (entry.Sentence, entry.Before, entry.After, AuditSealing.IsSealedAfterHashing(entry));
                 await AuditSealing.OpenAsync(db, [entry], ct);
-                var mine = entry.Entity == Kinds.Contact && entry.EntityId == id;
+                var mine = entry.Entity == whose && entry.EntityId == id;
                 // Near: these entries were chosen because they hang together with the person.
                 var speaks = person.Mentions(entry.Sentence, true) || person.Mentions(entry.Before, true) || person.Mentions(entry.After, true);
                 (entry.Sentence, entry.Before, entry.After) = (sentence, before, after);
@@ -170,12 +170,16 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
         var table = entity.GetTableName();
         var conditions = new List<string>();
         var values = new List<(string, object)>();
-        if (entity.FindProperty("CustomerId") is { } customer)
+        if (person.CustomerId is null)
+        {
+            // Nothing is near.
+        }
+        else if (entity.FindProperty("CustomerId") is { } customer)
             conditions.Add($"{customer.GetColumnName()} = @customer");
         else if (entity.ClrType == typeof(Customer))
             conditions.Add("id = @customer");
         if (conditions.Count > 0)
-            values.Add(("@customer", person.CustomerId));
+            values.Add(("@customer", person.CustomerId!.Value));
         for (var i = 0; i < person.Literals.Count; i++)
         {
             var columns = texts.Where(property => !property.IsSealed()).Select(property => db.Dialect.Holds($"CAST(\"{property.GetColumnName()}\" AS TEXT)", $"@l{i}", person.Literals[i])).ToList();

@@ -64,7 +64,7 @@ public sealed record ExportPerson : Command<PersonExport>
         json["interactions"] = new JsonArray([.. interactions.Select(one => (JsonNode)Image(db, one))]);
         var files = await db.Set<StoredFile>().Where(file => file.RecordKind == Kinds.Contact && file.RecordId == id).ToListAsync(ct);
         json["files"] = new JsonArray([.. files.Select(one => (JsonNode)Image(db, one))]);
-        json["history"] = await HistoryAsync(db, db.Audit.Where(entry => entry.Entity == Kinds.Contact && entry.EntityId == id), ct);
+        json["history"] = await HistoryAsync(session, db.Audit.Where(entry => entry.Entity == Kinds.Contact && entry.EntityId == id), ct);
         return new PersonExport(Kind, Id, contact.Name, session.Now, json);
     }
 
@@ -79,8 +79,8 @@ public sealed record ExportPerson : Command<PersonExport>
         var json = new JsonObject
         {
             ["person"] = Image(db, user),
-            ["history"] = await HistoryAsync(db, db.Audit.Where(entry => entry.Entity == Kinds.User && entry.EntityId == id), ct),
-            ["actions"] = await HistoryAsync(db, db.Audit.Where(entry => entry.ActorId == id), ct),
+            ["history"] = await HistoryAsync(session, db.Audit.Where(entry => entry.Entity == Kinds.User && entry.EntityId == id), ct),
+            ["actions"] = await HistoryAsync(session, db.Audit.Where(entry => entry.ActorId == id), ct),
         };
         return new PersonExport(Kind, Id, user.Name, session.Now, json);
     }
@@ -101,13 +101,14 @@ public sealed record ExportPerson : Command<PersonExport>
     }
 
     /// <summary>Who did what when; the images would only repeat what stands above, or tell what others wrote elsewhere.</summary>
-    private static async Task<JsonArray> HistoryAsync(CrmDbContext db, IQueryable<AuditEntry> entries, CancellationToken ct)
+    private static async Task<JsonArray> HistoryAsync(CrmSession session, IQueryable<AuditEntry> entries, CancellationToken ct)
     {
-        var read = await entries.OrderByDescending(entry => entry.Sequence).Take(MaxHistory).Select(entry => new { entry.At, entry.ActorLogin, entry.Channel, entry.Operation, entry.Entity, entry.EntityId }).ToListAsync(ct);
+        var directory = await session.DirectoryAsync(ct);
+        var read = await entries.OrderByDescending(entry => entry.Sequence).Take(MaxHistory).Select(entry => new { entry.At, entry.ActorId, entry.ActorLogin, entry.Channel, entry.Operation, entry.Entity, entry.EntityId }).ToListAsync(ct);
         return new JsonArray([.. read.Select(entry => (JsonNode)new JsonObject
         {
             ["at"] = entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["by"] = entry.ActorLogin,
+            ["by"] = directory.Find(entry.ActorId)?.Login ?? entry.ActorLogin,
             ["channel"] = entry.Channel,
             ["operation"] = entry.Operation,
             ["record"] = $"{entry.Entity} {entry.EntityId}",

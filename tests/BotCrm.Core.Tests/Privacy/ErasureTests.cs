@@ -175,7 +175,7 @@ public sealed class ErasureTests
     }
 
     /// <summary>Reads the file as one who stole it would.</summary>
-    private static List<string> TablesWith(string path, string text)
+    internal static List<string> TablesWith(string path, string text)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();

@@ -17,6 +17,13 @@ internal static class PrivacyFrames
             frame.SetCustomer(orFocus: false, orUnknown: false);
     }
 
+    /// <summary>Whom to forget is named first, who takes over after.</summary>
+    public static void Colleague(Frame frame)
+    {
+        frame.Set("colleague", frame.TakeUser());
+        frame.Set("successor", frame.TakeUser() ?? (frame.Has("self") ? "me" : null));
+    }
+
     public static void Consent(Frame frame)
     {
         Person(frame);

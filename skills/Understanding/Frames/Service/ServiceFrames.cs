@@ -46,6 +46,7 @@ internal static class ServiceFrames
         ["retire_article"] = ArticleFrames.Retire,
         ["export_person"] = PrivacyFrames.Person,
         ["erase_person"] = PrivacyFrames.Person,
+        ["erase_user"] = PrivacyFrames.Colleague,
         ["record_consent"] = PrivacyFrames.Consent,
         ["withdraw_consent"] = PrivacyFrames.Consent,
         ["list_consents"] = PrivacyFrames.Person,
