@@ -39,6 +39,12 @@ public sealed record CrmOptions
     /// <summary>Largest attachment.</summary>
     public int MaxFileBytes { get; init; } = 20 * 1024 * 1024;
 
+    /// <summary>Where people reach the server, without a slash at the end; empty: not said, links are paths.</summary>
+    public string PublicAddress { get; init; } = "";
+
+    /// <summary>How long the file of an import is kept after the import's end; null: for good.</summary>
+    public TimeSpan? ImportFilesKeptFor { get; init; } = TimeSpan.FromDays(90);
+
     /// <summary>IANA time zone whose days count for the company: when a payment is overdue, a contract over, a quote expired.</summary>
     public string TimeZone { get; init; } = "UTC";
 
@@ -48,6 +54,7 @@ public sealed record CrmOptions
     public Pipelines Pipelines { get; init; } = Pipelines.Default;
 
     public SalesOptions Sales { get; init; } = new();
+
     /// <summary>How many records one bulk change may touch.</summary>
     public int BulkLimit { get; init; } = 10_000;
 

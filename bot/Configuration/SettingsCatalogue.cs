@@ -30,6 +30,11 @@ internal static class SettingsCatalogue
         Setting.OneOf("Sales:ManagersApproveOwn", "on", ["on", "off"], "Whether who may approve quotes needs nobody else for the own ones; `off`: it always takes a second person."),
         Setting.OneOf("Sales:WinNeedsAcceptedQuote", "off", ["on", "off"], "Whether an opportunity is won only with an accepted quote."),
 
+        Setting.Number("Files:MaxMegabytes", 20, 1, 200, "Largest file that can be attached or dropped into a chat."),
+        Setting.Number("Files:ImportDays", 90, 0, 36500, "How many days after its end the file of an import, and the values of its rows with problems, are kept; 0: for good."),
+        Setting.Number("Bulk:MaxRecords", 10000, 1, 1000000, "How many records one bulk change may touch."),
+        Setting.Url("Web:PublicAddress", "", "Where people reach this server, such as https://crm.example.com; links to downloads shown in chats start with it. Empty: they are shown as paths, which only the own page can follow."),
+
         Setting.OneOf("Automation:Background", "on", ["on", "off"], "Whether this instance does the background work (rules, reminders, deliveries to webhooks). Of several instances that do, each piece of work is done by one."),
 
         Setting.OneOf("Webhooks:PrivateNetworks", "off", ["on", "off"], "Whether webhooks may be sent to addresses inside: this machine and private networks. Link-local addresses never."),
@@ -39,6 +44,7 @@ internal static class SettingsCatalogue
         Setting.Text("Bot:TenantId", "", "Microsoft Entra tenant of the bot (single tenant). Empty: tokens come from the Bot Framework alone."),
         Setting.Text("Bot:AllowedTenants", "", "Further tenants whose tokens are taken.") with { List = true },
         new("Bot:AllowedServiceHosts", "", "a host name such as smba.trafficmanager.net, or *.example.com", static value => value.Length <= 255 && !value.Contains('/', StringComparison.Ordinal), "Hosts that replies may be sent to, besides those that a checked token vouches for.") { List = true },
+        new("Bot:AllowedFileHosts", "", "a host name such as files.example.com, or *.example.com", static value => value.Length <= 255 && !value.Contains('/', StringComparison.Ordinal), "Hosts that files dropped into a Teams chat may be fetched from, besides SharePoint's own; over https only.") { List = true },
         Setting.Url("Bot:BotFrameworkMetadata", "https://login.botframework.com/v1/.well-known/openidconfiguration", "Where the Bot Framework publishes its signing keys."),
         Setting.Url("Bot:LoginAuthority", "https://login.microsoftonline.com", "Where Microsoft Entra issues tokens and publishes its keys."),
         Setting.Text("Bot:BotFrameworkIssuer", "https://api.botframework.com", "Who issues the Bot Framework's tokens; another one for US Government."),

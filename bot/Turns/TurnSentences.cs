@@ -36,6 +36,22 @@ internal static class TurnSentences
         ? $"抱歉,我这边出错了,没能完成您的请求。请稍后再试;如果还不行,请把编号 {reference} 告诉 BotCrm 管理员。"
         : $"Sorry, something went wrong on my side and I could not finish this. Please try again; if it keeps happening, give a BotCrm administrator the reference {reference}.");
 
+    public static SaidReply FileFromElsewhere(string language, string name) => new(language, language == "zh"
+        ? $"文件“{Shown(name)}”不在我可以下载的位置。请把它上传到 Teams 聊天里,或在网页聊天中发送;管理员可以用设置 Bot:AllowedFileHosts 允许其他主机。"
+        : $"The file “{Shown(name)}” lies where I do not fetch files from. Drop it into the Teams chat itself or into the web chat; an administrator can allow a host with the setting Bot:AllowedFileHosts.");
+
+    public static SaidReply FileTooLarge(string language, string name, int megabytes) => new(language, language == "zh"
+        ? $"文件“{Shown(name)}”超过了 {megabytes} MB 的上限。请拆分后再发。"
+        : $"The file “{Shown(name)}” is larger than {megabytes} MB, which is the most that is taken. Please send it in parts.");
+
+    public static SaidReply FileNotFetched(string language, string name) => new(language, language == "zh"
+        ? $"文件“{Shown(name)}”下载失败,什么都没有改动。请再发一次。"
+        : $"I could not fetch the file “{Shown(name)}”; nothing was done. Please send it again.");
+
+    public static SaidReply TooManyFiles(string language, int most) => new(language, language == "zh"
+        ? $"一条消息最多带 {most} 个文件,请分几次发送。"
+        : $"At most {most} files go with one message; please send them in several.");
+
     /// <summary>The language of the words used, else of the hint (a BCP 47 tag).</summary>
     public static string LanguageOf(string? text, string? hint)
     {

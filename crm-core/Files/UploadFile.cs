@@ -25,9 +25,9 @@ public sealed record UploadFile : Command<FileView>
         if (RecordKind is { } kind && await FileRules.TargetAsync(session, kind, RecordId ?? 0, ct) is { } refused)
             return refused;
         var content = Content.ToArray();
-        if (FileTypes.IsProgram(content))
-            return FileFailures.Program();
         var name = FileRules.Name(Name);
+        if (FileTypes.IsProgram(content, name))
+            return FileFailures.Program();
         var file = new StoredFile
         {
             Id = await session.NewIdAsync(ct),

@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Transfer.Mapping;
+using BotCrm.Core.Users;
 
 namespace BotCrm.Core.Transfer;
 
@@ -36,6 +37,8 @@ public sealed record ChangeImport : Command<ImportView>
             return found.Failure;
         if (Kind is not null && !ImportFields.KindNames.Contains(Kind))
             return ImportFailures.UnknownKind(Kind);
+        if (Kind == Kinds.User && UserRules.AdminOnly(session.Actor) is { } refused)
+            return refused;
         var check = new Checks();
         check.Known(Policy, "policy");
         check.Known(DateOrder, "dateOrder");

@@ -2,6 +2,7 @@ using BotCrm.Core.Access;
 using BotCrm.Core.Files;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Transfer.Mapping;
+using BotCrm.Core.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Transfer;
@@ -51,8 +52,10 @@ public sealed record CreateImport : Command<ImportView>
         var template = Template is null ? null : await TemplateAsync(session, Template, ct);
         if (Template is not null && template is null)
             return Failure.Invalid("unknown_template", $"You have no import template '{Template}'.", "template") with { Data = new Dictionary<string, string> { ["name"] = Template } };
+        if (Kind == Kinds.User && UserRules.AdminOnly(session.Actor) is { } refused)
+            return refused;
         var admin = session.Actor.May(Permissions.DataLoad);
-        var kind = Kind ?? template?.Kind ?? MappingGuess.Kind(facts.Columns, facts.Facts, name, facts.Sheet, admin);
+        var kind = Kind ?? template?.Kind ?? MappingGuess.Kind(facts.Columns, facts.Facts, name, facts.Sheet, admin, session.Actor.May(Permissions.UsersManage));
         var plan = (template is not null && template.Kind == kind ? template : new ImportPlan { Kind = kind, Source = facts.Signature }) with { Sheet = facts.Sheet };
         var guessed = MappingGuess.Columns(kind, facts.Columns, facts.Facts, admin, session.Fields);
         if (template is not null)

@@ -35,8 +35,10 @@ public sealed record UndoImport : Command<ImportView>
         if (!LeaveChanged)
         {
             var audit = session.Db.Audit.AsNoTracking();
+            // A change that was taken back since, as by the undo of a later import, stands in nobody's way; nor does its taking back.
             var changed = audit.Where(entry => entry.ChangeSetId == changeSet && ChangeRecorder.AllChanges.Contains(entry.Operation)
-                && audit.Any(later => later.Entity == entry.Entity && later.EntityId == entry.EntityId && later.Sequence > entry.Sequence && later.ChangeSetId != changeSet && ChangeRecorder.AllChanges.Contains(later.Operation)));
+                && audit.Any(later => later.Entity == entry.Entity && later.EntityId == entry.EntityId && later.Sequence > entry.Sequence && later.ChangeSetId != changeSet && ChangeRecorder.Changes.Contains(later.Operation)
+                    && !audit.Any(back => back.Entity == later.Entity && back.EntityId == later.EntityId && back.Sequence > later.Sequence && back.Undoes == later.ChangeSetId)));
             var first = await changed.OrderBy(entry => entry.Sequence).Take(Named).ToOpenListAsync(session.Db, ct);
             if (first.Count > 0)
                 return ImportFailures.ChangedSince(first.Count < Named ? first.Count : await changed.CountAsync(ct), [.. first.Select(ChangeSets.NameIn).Distinct()]);

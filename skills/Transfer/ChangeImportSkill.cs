@@ -11,7 +11,7 @@ public static class ChangeImportSkill
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Number of the import; default: the speaker's newest.")] int? import = null,
-        [Description("What the rows are."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task")] string? rows = null,
+        [Description("What the rows are."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task", "user")] string? rows = null,
         [Description("Which sheet.")] string? sheet = null,
         [Description("Name of a column to be read as something else.")] string? column = null,
         [Description("What that column is: a field such as name, phone, email, amount, owner; notes; or ignore.")] string? field = null,

@@ -14,6 +14,6 @@ internal static class DownloadLines
     {
         var words = context.Words;
         var text = words.Sentences([title, words.Say("download.until", ("name", link.FileName), ("until", words.Time(link.ExpiresAt)))]);
-        return new DownloadReply(words.Language, text, title, link.FileName, Path + link.Token);
+        return new DownloadReply(words.Language, text, title, link.FileName, link.Server + Path + link.Token);
     }
 }

@@ -1,9 +1,13 @@
 using System.ComponentModel;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Transfer;
@@ -17,7 +21,7 @@ public static class ExportListSkill
 {
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
-        [Description("Which list."), OneOf("customers", "contacts", "opportunities", "interactions", "tickets", "tasks")] string list,
+        [Description("Which list."), OneOf("customers", "contacts", "opportunities", "quotes", "contracts", "payments", "segments", "interactions", "tickets", "tasks")] string list,
         [Description("Excel or CSV; default Excel."), OneOf("xlsx", "csv")] string? format = null,
         [Description("Only of this customer."), Record(Kinds.Customer)] string? customer = null,
         [Description("Only of this colleague."), Record(Kinds.User)] string? owner = null,
@@ -26,8 +30,8 @@ public static class ExportListSkill
         [Description("Customers of this industry.")] string? industry = null,
         [Description("Customers with this tag.")] string? tag = null,
         [Description("Opportunities in this stage."), OneOf("lead", "qualified", "proposal", "negotiation", "won", "lost")] string? stage = null,
-        [Description("True: open opportunities, tickets or tasks only; false: closed ones.")] bool? open = null,
-        [Description("From this day: interactions by when, tickets by creation, opportunities by close date.")] DateOnly? from = null,
+        [Description("True: open opportunities, quotes, payments, tickets or tasks only; false: closed ones.")] bool? open = null,
+        [Description("From this day: interactions by when, tickets by creation, opportunities by close date, contracts by end, payments by due day.")] DateOnly? from = null,
         [Description("To this day, inclusive.")] DateOnly? to = null,
         [Description("Words to look for.")] string? search = null,
         CancellationToken ct = default)
@@ -51,6 +55,10 @@ public static class ExportListSkill
             {
                 Opportunities = new ListOpportunities { CustomerId = of?.Id, OwnerId = by?.Id, Stage = stage is null ? null : Enum.Parse<Stage>(stage, ignoreCase: true), Open = open, CloseFrom = from, CloseTo = to, Search = search },
             },
+            "quotes" => request with { Quotes = new ListQuotes { CustomerId = of?.Id, OwnerId = by?.Id, Open = open } },
+            "contracts" => request with { Contracts = new ListContracts { CustomerId = of?.Id, OwnerId = by?.Id, Search = search, EndsFrom = from, EndsTo = to } },
+            "payments" => request with { Payments = new ListPayments { CustomerId = of?.Id, OwnerId = by?.Id, Open = open, DueFrom = from, DueTo = to } },
+            "segments" => request with { Segments = new ListSegments() },
             "interactions" => request with { Interactions = new ListInteractions { CustomerId = of?.Id, AuthorId = by?.Id, From = start, To = end, Search = search } },
             "tickets" => request with { Tickets = new ListTickets { CustomerId = of?.Id, AssigneeId = by?.Id, Open = open, CreatedFrom = start, CreatedTo = end, Search = search } },
             _ => request with { Tasks = new ListTasks { CustomerId = of?.Id, AssigneeId = by?.Id, Done = open is null ? null : !open, DueFrom = start, DueTo = end, Search = search } },

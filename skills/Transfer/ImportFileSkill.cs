@@ -14,7 +14,7 @@ public static class ImportFileSkill
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Which file, by name or file:id; default: the one just sent.")] string? file = null,
-        [Description("What the rows are; default: guessed."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task")] string? rows = null,
+        [Description("What the rows are; default: guessed."), OneOf("customer", "contact", "opportunity", "interaction", "ticket", "task", "user")] string? rows = null,
         [Description("Which sheet of the workbook; default: the first with rows.")] string? sheet = null,
         [Description("Name of a saved mapping.")] string? template = null,
         [Description("What is done with rows that are in the CRM already; default skip."), OneOf("skip", "update", "create")] string? duplicates = null,

@@ -33,8 +33,9 @@ public sealed class RoomRules
         { "bot/Background", ["BotCrm.Core.Audit", "BotCrm.Core.Automation"] },
         { "bot/Calendar", ["BotCrm.Core"] },
         { "bot/Surveys", ["BotCrm.Core"] },
-        { "bot/Webhooks", ["BotCrm.Core.Webhooks"] },
-        { "bot/Channels/ActivityProtocol", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Turns", "BotCrm.Bot.Cards", "BotCrm.Bot.Channels.ActivityProtocol"] },
+        { "bot/Reach", [] },
+        { "bot/Webhooks", ["BotCrm.Core.Webhooks", "BotCrm.Bot.Reach"] },
+        { "bot/Channels/ActivityProtocol", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Bot.Turns", "BotCrm.Bot.Cards", "BotCrm.Bot.Reach", "BotCrm.Bot.Channels.ActivityProtocol"] },
         { "bot/Channels/DirectLine", ["BotCrm.Core", "BotCrm.Skills.Assistant", "BotCrm.Skills.Automation", "BotCrm.Bot.Turns", "BotCrm.Bot.Cards", "BotCrm.Bot.Channels"] },
     };
 

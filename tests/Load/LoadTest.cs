@@ -96,7 +96,8 @@ internal static class LoadTest
                 if (response.IsSuccessStatusCode)
                     return;
             }
-            catch (HttpRequestException) when (watch.Elapsed < TimeSpan.FromSeconds(60))
+            // The first start on a new company fills its search indexes.
+            catch (HttpRequestException) when (watch.Elapsed < TimeSpan.FromMinutes(4))
             {
             }
             await Task.Delay(50);

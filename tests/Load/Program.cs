@@ -8,14 +8,14 @@ if (args.Contains("--help"))
         dotnet run -c Release --project tests/Load -- [--short] [--users N] [--seconds N] [--customers N] [--think SECONDS] [--store FILE | CONNECTION]
           Users of a seller's mix (60 % reads, 25 % lists and reports, 15 % writes) over REST against the real server in a process of its own.
           Ends with 1 when a request failed. Without arguments: 1,000 users, 60 seconds, 100,000 customers, 3 seconds between two requests of a user.
-          --short: 200 users, 10 seconds, 5,000 customers, 1 second
+          --short: 100 users, 10 seconds, 5,000 customers, 1 second
         """);
     return 0;
 }
 
 var small = args.Contains("--short");
 return await LoadTest.RunAsync(new LoadOptions(
-    Number("--users", small ? 200 : 1_000),
+    Number("--users", small ? 100 : 1_000),
     TimeSpan.FromSeconds(Number("--seconds", small ? 10 : 60)),
     (int)Number("--customers", small ? 5_000 : 100_000),
     TimeSpan.FromSeconds(Number("--think", small ? 1 : 3)),

@@ -1,9 +1,13 @@
 using BotCrm.Bot.Api.OpenApi;
 using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
+using BotCrm.Core.Customers.Segments;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Payments;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Transfer;
@@ -30,6 +34,10 @@ internal static class ExportEndpoints
         exports.MapGet("/interactions", InteractionsAsync).Exports("exportInteractions", "Export interactions.", customer, owner, search, from, to);
         exports.MapGet("/tickets", TicketsAsync).Exports("exportTickets", "Export tickets.", customer, owner, open, search, from, to);
         exports.MapGet("/tasks", TasksAsync).Exports("exportTasks", "Export tasks.", customer, owner, open, search, from, to);
+        exports.MapGet("/quotes", QuotesAsync).Exports("exportQuotes", "Export quotes.", customer, owner, open, QueryParameter.Of<QuoteStatus>("status", "In this status."), QueryParameter.Of<bool>("current", "True: the newest version of each only."));
+        exports.MapGet("/contracts", ContractsAsync).Exports("exportContracts", "Export contracts.", customer, owner, search, QueryParameter.Of<ContractStatus>("status", "In this status."), QueryParameter.Of<DateOnly>("endsFrom", "Ending on this day or later."), QueryParameter.Of<DateOnly>("endsTo", "Ending on this day or before."));
+        exports.MapGet("/payments", PaymentsAsync).Exports("exportPayments", "Export payments.", customer, owner, open, QueryParameter.Of<PaymentStatus>("status", "In this status."), QueryParameter.Of<DateOnly>("dueFrom", "Due on this day or later."), QueryParameter.Of<DateOnly>("dueTo", "Due on this day or before."));
+        exports.MapGet("/segments", SegmentsAsync).Exports("exportSegments", "Export the segments that the user sees, with how many customers each has.");
     }
 
     private static void Exports(this RouteHandlerBuilder route, string id, string summary, params QueryParameter[] filters) => route
@@ -96,6 +104,29 @@ internal static class ExportEndpoints
         var list = new ListTickets { CustomerId = await CustomerAsync(call, ct), AssigneeId = await OwnerAsync(call, ct), Open = query.Flag("open"), CreatedFrom = query.From("from"), CreatedTo = query.To("to"), Search = query.Text("search") };
         return await SendAsync(call, request => request with { Tickets = list }, ct);
     }
+
+    private static async Task<IResult> QuotesAsync(ApiCall call, CancellationToken ct)
+    {
+        var query = call.Query;
+        var list = new ListQuotes { CustomerId = await CustomerAsync(call, ct), OwnerId = await OwnerAsync(call, ct), Open = query.Flag("open"), Status = query.OneOf<QuoteStatus>("status"), Current = query.Flag("current") };
+        return await SendAsync(call, request => request with { Quotes = list }, ct);
+    }
+
+    private static async Task<IResult> ContractsAsync(ApiCall call, CancellationToken ct)
+    {
+        var query = call.Query;
+        var list = new ListContracts { CustomerId = await CustomerAsync(call, ct), OwnerId = await OwnerAsync(call, ct), Status = query.OneOf<ContractStatus>("status"), EndsFrom = query.Day("endsFrom"), EndsTo = query.Day("endsTo"), Search = query.Text("search") };
+        return await SendAsync(call, request => request with { Contracts = list }, ct);
+    }
+
+    private static async Task<IResult> PaymentsAsync(ApiCall call, CancellationToken ct)
+    {
+        var query = call.Query;
+        var list = new ListPayments { CustomerId = await CustomerAsync(call, ct), OwnerId = await OwnerAsync(call, ct), Open = query.Flag("open"), Status = query.OneOf<PaymentStatus>("status"), DueFrom = query.Day("dueFrom"), DueTo = query.Day("dueTo") };
+        return await SendAsync(call, request => request with { Payments = list }, ct);
+    }
+
+    private static Task<IResult> SegmentsAsync(ApiCall call, CancellationToken ct) => SendAsync(call, request => request with { Segments = new ListSegments() }, ct);
 
     private static async Task<IResult> TasksAsync(ApiCall call, CancellationToken ct)
     {

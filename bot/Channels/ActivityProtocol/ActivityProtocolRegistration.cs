@@ -29,6 +29,7 @@ public static class ActivityProtocolRegistration
         services.TryAddSingleton<ConnectorReplies>();
         services.TryAddSingleton<ConversationQueues>();
         services.TryAddSingleton<ReachablePeople>();
+        services.TryAddSingleton<SharedFiles>();
         services.AddHostedService(provider => provider.GetRequiredService<ConversationQueues>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IActivityHandler, MessageHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IActivityHandler, NewcomerHandler>());

@@ -25,6 +25,9 @@ public sealed class BotOptions
     /// <summary>Hosts that may be called besides Microsoft's own, as <c>host</c> or <c>*.host</c>. Loopback only when named here.</summary>
     public IReadOnlyList<string> AllowedServiceHosts { get; set; } = [];
 
+    /// <summary>Hosts that files dropped into a chat may be fetched from, besides SharePoint's; loopback only when named here, or in demo mode.</summary>
+    public IReadOnlyList<string> AllowedFileHosts { get; set; } = [];
+
     /// <summary>Channels whose word on who a person is (<c>from.aadObjectId</c>) counts. Web clients of other channels write <c>from</c> themselves.</summary>
     public IReadOnlyList<string> IdentityChannels { get; set; } = [];
 
@@ -73,11 +76,11 @@ internal sealed class BotOptionsValidator : IValidateOptions<BotOptions>
                 return $"Bot:TenantId and Bot:AllowedTenants take tenant ids such as 72f988bf-86f1-41af-91ab-2d7cd011db47, not \"{tenant}\".";
         }
 
-        foreach (var host in options.AllowedServiceHosts)
+        foreach (var (setting, host) in options.AllowedServiceHosts.Select(host => ("Bot:AllowedServiceHosts", host)).Concat(options.AllowedFileHosts.Select(host => ("Bot:AllowedFileHosts", host))))
         {
             var bare = host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host;
             if (Uri.CheckHostName(bare.Trim('[', ']')) == UriHostNameType.Unknown)
-                return $"Bot:AllowedServiceHosts takes host names such as bot.example.com or *.example.com, not \"{host}\".";
+                return $"{setting} takes host names such as bot.example.com or *.example.com, not \"{host}\".";
         }
 
         if (options.BotFrameworkIssuer.Length == 0)

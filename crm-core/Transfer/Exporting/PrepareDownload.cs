@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace BotCrm.Core.Transfer;
 
 /// <summary>A link to be shown in a chat: <paramref name="Token"/> is its secret part.</summary>
-public sealed record DownloadLink(string Token, string FileName, DateTimeOffset ExpiresAt);
+public sealed record DownloadLink(string Token, string FileName, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What the link's path is put behind, where the company has said how its server is reached; empty: nothing.</summary>
+    public string Server { get; init; } = "";
+}
 
 /// <summary>
 /// Makes a link that fetches an export as the actor, for a quarter of an hour. What it may hold is decided when it is fetched, by the rights the
@@ -38,7 +42,7 @@ internal static class DownloadTickets
         await session.Db.Set<DownloadTicket>().Where(ticket => ticket.ExpiresAt < now).ExecuteDeleteAsync(ct);
         var made = new DownloadTicket { Hash = HashOf(token), UserId = session.Actor.UserId, Request = JsonSerializer.Serialize(request, ListExport.Json), ExpiresAt = now + Life };
         session.Db.Add(made);
-        return new DownloadLink(token, name, made.ExpiresAt);
+        return new DownloadLink(token, name, made.ExpiresAt) { Server = session.Options.PublicAddress };
     }
 
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -28,6 +28,9 @@ internal sealed class ImportContext(long importId, ImportPlan plan, bool dry)
     /// <summary>Nothing of it will be kept: records made in an earlier batch are not there any more.</summary>
     public bool Dry => dry;
 
+    /// <summary>Colleagues that rows of this file are about, by name and login.</summary>
+    public HashSet<string> People { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The results of the batch.</summary>
     public List<ImportRow> Results { get; } = [];
 

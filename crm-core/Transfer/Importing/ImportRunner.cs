@@ -276,6 +276,7 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
         Kinds.Interaction => new InteractionImportRows(),
         Kinds.Ticket => new TicketImportRows(),
         Kinds.Task => new TaskImportRows(),
+        Kinds.User => new UserImportRows(),
         _ => throw new InvalidOperationException($"No rows of kind {kind} can be imported."),
     };
 

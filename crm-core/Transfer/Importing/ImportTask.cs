@@ -21,7 +21,7 @@ internal sealed class ImportTask(Crm crm, TimeProvider clock) : IBackgroundTask
     }
 }
 
-/// <summary>Removes the bytes of files deleted long ago.</summary>
+/// <summary>Removes the bytes of files deleted long ago, and of imports that ended long ago.</summary>
 internal sealed class FilePurgeTask(Crm crm) : IBackgroundTask
 {
     public string Name => "file-purge";
@@ -32,6 +32,7 @@ internal sealed class FilePurgeTask(Crm crm) : IBackgroundTask
     {
         await using var session = await crm.OpenWriteAsync(Actor.System, new Origin("system"), ct);
         await FileContents.PurgeAsync(session, ct);
+        await ImportPurge.RunAsync(session, ct);
         await session.CommitAsync(ct);
         return false;
     }

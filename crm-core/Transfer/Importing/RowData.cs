@@ -79,6 +79,9 @@ internal sealed class RowData
         return null;
     }
 
+    /// <summary>The member of a set that a cell names in whatever words, or what it says itself: for sets that a company may add to.</summary>
+    public string? ChoiceOr(string field, IReadOnlyDictionary<string, string[]> choices) => Text(field) is { } text ? ChoiceWords.Find(choices, text) ?? text : null;
+
     public bool? YesNo(string field)
     {
         if (Text(field) is not { } text)

@@ -67,6 +67,15 @@ internal static class ChoiceWords
         ["ja"] = ["japanese", "日语", "japanisch"],
     };
 
+    public static readonly IReadOnlyDictionary<string, string[]> Role = new Dictionary<string, string[]>
+    {
+        ["admin"] = ["admin", "administrator", "system administrator", "管理员", "系统管理员", "超级管理员", "verwalter"],
+        ["manager"] = ["manager", "team lead", "team leader", "sales manager", "head of sales", "经理", "主管", "销售经理", "销售主管", "团队负责人", "teamleiter", "teamleitung", "vertriebsleiter", "vertriebsleitung"],
+        ["rep"] = ["rep", "sales", "sales rep", "sales representative", "salesperson", "account executive", "销售", "销售员", "销售代表", "业务员", "客户经理", "vertrieb", "verkäufer", "vertriebler"],
+        ["support"] = ["support", "customer service", "service agent", "agent", "客服", "支持", "客服人员", "kundendienst", "kundenservice"],
+        ["finance"] = ["finance", "accounting", "accountant", "财务", "会计", "finanzen", "buchhaltung"],
+    };
+
     public static readonly IReadOnlyDictionary<string, string[]> Priority = new Dictionary<string, string[]>
     {
         ["low"] = ["low", "低", "p4", "niedrig"],

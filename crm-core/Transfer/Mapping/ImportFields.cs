@@ -154,6 +154,18 @@ public static class ImportFields
             Field("externalId", FieldType.Key, Keys),
             Field("createdAt", FieldType.Time, CreatedAt),
         ],
+        [Kinds.User] =
+        [
+            Field("name", FieldType.Text, ["姓名", "员工", "员工姓名", "用户", "同事", "name", "full name", "employee", "employee name", "user", "colleague", "display name", "mitarbeiter", "mitarbeitername"], required: true),
+            Field("login", FieldType.Text, ["账号", "登录名", "登录账号", "用户名", "login", "login name", "username", "user name", "account name", "sam account name", "anmeldename", "benutzername", "benutzer"]),
+            Field("email", FieldType.Email, [.. Emails, "工作邮箱", "公司邮箱", "user principal name"]),
+            Field("role", FieldType.Text, ["角色", "系统角色", "权限", "role", "crm role", "user role", "profile", "permission", "permissions", "rolle", "berechtigung"]),
+            Field("team", FieldType.Text, ["团队", "部门", "小组", "所属团队", "所属部门", "销售团队", "team", "department", "group", "sales team", "abteilung", "gruppe"]),
+            Field("manager", FieldType.User, ["上级", "直属上级", "上级主管", "汇报对象", "直接上级", "manager", "reports to", "supervisor", "line manager", "manager name", "vorgesetzter", "vorgesetzte", "führungskraft"]),
+            Field("language", FieldType.Text, ["语言", "界面语言", "language", "preferred language", "sprache"]),
+            Field("timeZone", FieldType.Text, ["时区", "time zone", "timezone", "zeitzone"]),
+            Field("externalId", FieldType.Key, ["工号", "员工编号", "员工号", "employee id", "employee number", "staff id", "user id", "personalnummer", .. Keys]),
+        ],
     };
 
     /// <summary>The kinds of records that can be imported.</summary>

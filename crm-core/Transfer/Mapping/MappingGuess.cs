@@ -11,7 +11,7 @@ internal static class MappingGuess
     private const double ByValues = 0.6;
 
     /// <summary>The kind whose fields fit most columns; what the file or sheet is called decides between close ones.</summary>
-    public static string Kind(IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts, string fileName, string sheet, bool admin)
+    public static string Kind(IReadOnlyList<string> headers, IReadOnlyList<ColumnFacts> facts, string fileName, string sheet, bool admin, bool users)
     {
         var best = Kinds.Customer;
         var bestScore = 0d;
@@ -19,6 +19,9 @@ internal static class MappingGuess
         {
             var plan = Columns(kind, headers, facts, admin, FieldBook.Empty);
             var fields = plan.Where(column => column.Field.Length > 0 && column.Confidence >= Part).Select(column => column.Field).ToHashSet();
+            // People with a name and an address are contacts; colleagues have a place in the company.
+            if (kind == Kinds.User && (!users || fields.Count(field => field is "role" or "team" or "manager" or "login") < 2))
+                continue;
             var missing = ImportFields.Of(kind).Count(field => field.Required && !fields.Contains(field.Name));
             // Fields that only this kind has say most.
             var score = plan.Where(column => fields.Contains(column.Field)).Sum(column => column.Confidence * (Specific(kind, column.Field) ? 2 : 1)) - (missing * 2.5);
@@ -135,6 +138,7 @@ internal static class MappingGuess
         var key = Names.NameForms.Key(Path.GetFileNameWithoutExtension(name));
         (string Kind, string[] Words)[] hints =
         [
+            (Kinds.User, ["user", "employee", "staff", "colleague", "员工", "用户", "同事", "人员", "mitarbeiter", "benutzer"]),
             (Kinds.Opportunity, ["opportunit", "deal", "商机", "销售机会", "verkaufschance"]),
             (Kinds.Contact, ["contact", "联系人", "kontakt", "people", "通讯录", "ansprechpartner"]),
             (Kinds.Interaction, ["interaction", "activit", "跟进", "拜访", "沟通"]),

@@ -173,7 +173,7 @@ public sealed class AutomationApiTests
     [InlineData("2002:a00:1::", false)]
     [InlineData("8.8.8.8", true)]
     [InlineData("2606:4700::1111", true)]
-    public void A_name_that_leads_inside_is_not_connected_to(string ip, bool reached) => Assert.Equal(reached, WebhookSender.MayReach(IPAddress.Parse(ip), demo: false, privateNetworks: false));
+    public void A_name_that_leads_inside_is_not_connected_to(string ip, bool reached) => Assert.Equal(reached, Reach.Reachable.May(IPAddress.Parse(ip), loopback: false, privateNetworks: false));
 
     [Fact]
     public async Task A_calendar_is_read_by_its_secret_until_it_is_revoked()

@@ -50,6 +50,46 @@ public sealed class TransferApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task An_admin_moves_in_over_the_api()
+    {
+        var admin = await api.AsAsync("admin");
+        const string people = "Name,Email,Role,Department,Reports to\nIda Move,ida.move@movers.example,Sales manager,Movers,\nJan Move,jan.move@movers.example,ROLE,Movers,Ida Move\n";
+        const string firms = "Company,Owner,Contact,Email\nMoving Harbour Cranes,jan.move,Tina Dock,tina@harbourcranes.example\nMoving Mountain Huts,Ida Move,Uli Peak,uli@mountainhuts.example\n";
+        var early = await UploadAsync(admin, "imports?fileName=firms.csv", firms);
+        Assert.Equal(2, (int)(await admin.PostAsync($"imports/{early["id"]}/check", new { })).Json!["counts"]!["failed"]!);
+        Assert.Contains("import the users first", (string?)(await admin.GetAsync($"imports/{early["id"]}/rows")).Json!["items"]![0]!["message"], StringComparison.Ordinal);
+
+        var wrong = await UploadAsync(admin, "imports?fileName=people.csv", people.Replace("ROLE", "Emperor", StringComparison.Ordinal));
+        Assert.Equal("user", wrong["kind"]);
+        var tried = await admin.PostAsync($"imports/{wrong["id"]}/check", new { });
+        Assert.Equal((1, 1), ((int)tried.Json!["counts"]!["created"]!, (int)tried.Json["counts"]!["failed"]!));
+        var row = (await admin.GetAsync($"imports/{wrong["id"]}/rows?outcome=failed")).Json!["items"]![0]!;
+        Assert.Equal((3, "Role", "Emperor"), ((int)row["row"]!, (string?)row["column"], (string?)row["value"]));
+
+        var mended = await UploadAsync(admin, "imports?fileName=people.csv", people.Replace("ROLE", "Sales rep", StringComparison.Ordinal));
+        Assert.Equal("done", (await admin.PostAsync($"imports/{mended["id"]}/start", new { }))["state"]);
+        var companies = await UploadAsync(admin, "imports?fileName=firms.csv", firms);
+        var done = await admin.PostAsync($"imports/{companies["id"]}/start", new { });
+        Assert.Equal(2, (int)done.Json!["counts"]!["created"]!);
+        var jan = await api.AsAsync("jan.move");
+        Assert.Equal("Moving Harbour Cranes", (string?)Assert.Single((await jan.GetAsync("customers")).Json!["items"]!.AsArray())!["name"]);
+
+        Assert.Equal("undone", (await admin.PostAsync($"imports/{companies["id"]}/undo", new { }))["state"]);
+        Assert.Equal("undone", (await admin.PostAsync($"imports/{mended["id"]}/undo", new { }))["state"]);
+    }
+
+    [Theory]
+    [InlineData("quotes")]
+    [InlineData("contracts")]
+    [InlineData("payments")]
+    [InlineData("segments")]
+    public async Task Every_list_goes_out(string list)
+    {
+        var text = Encoding.UTF8.GetString(await BytesAsync("marta", $"exports/{list}?format=csv"));
+        Assert.True(text.Split("\r\n", 2)[0].Count(c => c == ',') > 1, text);
+    }
+
+    [Fact]
     public async Task An_attachment_is_handed_out_to_be_saved_to_those_who_see_its_record_only()
     {
         var lena = await api.AsAsync("lena");

@@ -36,6 +36,25 @@ public sealed class FilesInTheChat
     }
 
     [Fact]
+    public async Task An_admin_moves_in_through_the_chat()
+    {
+        await using var crm = await AssistantFixture.StartAsync();
+        var firms = new TurnFile("客户.csv", Encoding.UTF8.GetBytes("客户名称,城市,负责人,联系人,手机\n青岛海风贸易有限公司,青岛,孙新,孙丽,13800138000\n"));
+        var early = Assert.IsType<ImportReply>(await DropAsync(crm, "admin", null, firms));
+        Assert.Contains("孙新", Assert.Single(early.Problems), StringComparison.Ordinal);
+
+        var people = Assert.IsType<ImportReply>(await DropAsync(crm, "admin", null, new TurnFile("员工.csv", Encoding.UTF8.GetBytes("姓名,邮箱,角色,部门,直属上级\n孙新,sunxin@qd.example,销售,青岛部,周总\n周总,zhou@qd.example,经理,青岛部,\n"))));
+        Assert.Contains("colleagues", people.Title, StringComparison.Ordinal);
+        Assert.Equal("2", people.Figures[0].Value);
+        Assert.False(Assert.IsType<ImportReply>(await crm.PressAsync("admin", "import", new { import = people.ImportId, op = "start" })).Runs);
+
+        var again = Assert.IsType<ImportReply>(await DropAsync(crm, "admin", null, firms));
+        Assert.Empty(again.Problems);
+        Assert.IsType<ImportReply>(await crm.PressAsync("admin", "import", new { import = again.ImportId, op = "start" }));
+        Assert.Equal("青岛海风贸易有限公司", (await crm.Crm.GetAsync("sunxin", new ListCustomers())).Items.Single().Name);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_table_goes_to_the_record_talked_about()
     {
         await using var crm = await AssistantFixture.StartAsync();
