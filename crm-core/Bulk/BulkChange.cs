@@ -42,6 +42,9 @@ public sealed record BulkChange
 
     public bool? Done { get; init; }
 
+    /// <summary>The company's own fields by code; null empties one.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     internal Failure? Problem(BulkKind kind)
     {
         var given = Given().ToList();
@@ -84,5 +87,7 @@ public sealed record BulkChange
             yield return "due";
         if (Done is not null)
             yield return "done";
+        if (Custom is { Count: > 0 })
+            yield return "custom";
     }
 }

@@ -56,7 +56,7 @@ internal abstract class BulkKind(string kind, string permission, params string[]
         (await command.RunAsync(session, ct)).Failure is { } failure && !failure.Code.Contains("_already_", StringComparison.Ordinal) ? failure : null;
 }
 
-internal sealed class BulkCustomers() : BulkKind(Kinds.Customer, Permissions.CustomersWrite, "owner", "addTags", "removeTags", "lifecycle", "industry", "city", "source", "rating")
+internal sealed class BulkCustomers() : BulkKind(Kinds.Customer, Permissions.CustomersWrite, "owner", "addTags", "removeTags", "lifecycle", "industry", "city", "source", "rating", "custom")
 {
     public override async Task<Result<IReadOnlyList<BulkTarget>>> SelectAsync(CrmSession session, BulkSelection selection, int most, CancellationToken ct)
     {
@@ -86,12 +86,13 @@ internal sealed class BulkCustomers() : BulkKind(Kinds.Customer, Permissions.Cus
             City = change.City,
             Source = change.Source,
             Profile = new CustomerProfile { Rating = change.Rating },
+            Custom = change.Custom,
         };
         return update == new UpdateCustomer { Id = id } ? null : await RunAsync(session, update, ct);
     }
 }
 
-internal sealed class BulkOpportunities() : BulkKind(Kinds.Opportunity, Permissions.OpportunitiesWrite, "owner", "stage", "closeDate")
+internal sealed class BulkOpportunities() : BulkKind(Kinds.Opportunity, Permissions.OpportunitiesWrite, "owner", "stage", "closeDate", "custom")
 {
     public override async Task<Result<IReadOnlyList<BulkTarget>>> SelectAsync(CrmSession session, BulkSelection selection, int most, CancellationToken ct)
     {
@@ -114,7 +115,8 @@ internal sealed class BulkOpportunities() : BulkKind(Kinds.Opportunity, Permissi
             if (await RunAsync(session, new MoveStage { Id = id, Stage = stage.Stage }, ct) is { } unmoved)
                 return unmoved;
         }
-        return change.OwnerId is null && change.CloseDate is null ? null : await RunAsync(session, new UpdateOpportunity { Id = id, OwnerId = change.OwnerId, CloseDate = change.CloseDate }, ct);
+        var update = new UpdateOpportunity { Id = id, OwnerId = change.OwnerId, CloseDate = change.CloseDate, Custom = change.Custom };
+        return update == new UpdateOpportunity { Id = id } ? null : await RunAsync(session, update, ct);
     }
 }
 
@@ -143,7 +145,7 @@ internal sealed class BulkTasks() : BulkKind(Kinds.Task, Permissions.TasksWrite,
     }
 }
 
-internal sealed class BulkTickets() : BulkKind(Kinds.Ticket, Permissions.TicketsWrite, "owner", "status", "priority", "category")
+internal sealed class BulkTickets() : BulkKind(Kinds.Ticket, Permissions.TicketsWrite, "owner", "status", "priority", "category", "custom")
 {
     public override async Task<Result<IReadOnlyList<BulkTarget>>> SelectAsync(CrmSession session, BulkSelection selection, int most, CancellationToken ct)
     {
@@ -162,11 +164,9 @@ internal sealed class BulkTickets() : BulkKind(Kinds.Ticket, Permissions.Tickets
         if (change.OwnerId is { } assignee && await RunAsync(session, new AssignTicket { Id = id, AssigneeId = assignee }, ct) is { } unassigned)
             return unassigned;
         var status = change.Status == TicketStatus.Resolved ? null : change.Status;
-        if ((change.Priority is not null || change.Category is not null || status is not null)
-            && await RunAsync(session, new UpdateTicket { Id = id, Priority = change.Priority, Category = change.Category, Status = status }, ct) is { } unchanged)
-        {
+        var update = new UpdateTicket { Id = id, Priority = change.Priority, Category = change.Category, Status = status, Custom = change.Custom };
+        if (update != new UpdateTicket { Id = id } && await RunAsync(session, update, ct) is { } unchanged)
             return unchanged;
-        }
         return change.Status == TicketStatus.Resolved ? await RunAsync(session, new ResolveTicket { Id = id }, ct) : null;
     }
 }

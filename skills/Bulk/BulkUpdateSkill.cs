@@ -31,6 +31,7 @@ public static class BulkUpdateSkill
         [Description("Tickets of this priority."), OneOf("low", "normal", "high", "urgent")] string? priority = null,
         [Description("Opportunities past their close date, tasks past due.")] bool? overdue = null,
         [Description("Tickets that nobody has.")] bool? unassigned = null,
+        [Description("The company's own fields that customers, opportunities or tickets must fit, each as code=condition: a value, a range such as 10..50, * for any, !* for none.")] IReadOnlyList<string>? own = null,
         [Description("The new owner or assignee."), Record(Kinds.User)] string? newOwner = null,
         [Description("Tags to put on customers.")] IReadOnlyList<string>? addTags = null,
         [Description("Tags to take off customers.")] IReadOnlyList<string>? removeTags = null,
@@ -43,6 +44,7 @@ public static class BulkUpdateSkill
         [Description("The tickets' new priority."), OneOf("low", "normal", "high", "urgent")] string? newPriority = null,
         [Description("When the tasks are due from now on.")] DateOnly? newDue = null,
         [Description("Whether the tasks are done.")] bool? done = null,
+        [Description("The company's own fields to set, each as code=value; nothing after the = empties one.")] IReadOnlyList<string>? newOwn = null,
         CancellationToken ct = default)
     {
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -53,6 +55,10 @@ public static class BulkUpdateSkill
         if (of?.Problem is { } noCustomer) return noCustomer;
         var (toStage, noStage) = StageChoice.Read(context, newStage, open: true, "new_stage");
         if (noStage is not null) return noStage;
+        var (where, noWhere) = OwnPairs.Read(own, "own");
+        if (noWhere is not null) return noWhere;
+        var (values, noValues) = OwnPairs.Read(newOwn, "new_own");
+        if (noValues is not null) return noValues;
         SegmentView? within = null;
         if (segment is not null)
         {
@@ -78,6 +84,7 @@ public static class BulkUpdateSkill
                 Priority = Member<TicketPriority>(newPriority),
                 Due = newDue is { } day ? DueTime.On(day) : null,
                 Done = done,
+                Custom = values?.ToDictionary(pair => pair.Key, pair => pair.Value.Length == 0 ? null : (object?)pair.Value),
             },
         };
         var result = await context.Session.RunAsync(update, ct);
@@ -94,7 +101,7 @@ public static class BulkUpdateSkill
         BulkSelection Select(string which, long? segmentId, long? ownerId, long? customerId)
         {
             // "All of them" must be said by some filter: a bare kind selects nothing.
-            var filtered = new object?[] { segment, city, industry, tag, lifecycle, quietDays, owner, customer, stage, status, priority, overdue, unassigned }.Any(given => given is not null);
+            var filtered = new object?[] { segment, city, industry, tag, lifecycle, quietDays, owner, customer, stage, status, priority, overdue, unassigned, where }.Any(given => given is not null);
             var none = new BulkSelection { Kind = Search.SearchSkill.KindOf(which) };
             return !filtered ? none : which switch
             {
@@ -110,11 +117,12 @@ public static class BulkUpdateSkill
                         Lifecycles = lifecycle is null ? [] : [Enum.Parse<Lifecycle>(lifecycle, ignoreCase: true)],
                         OwnerIds = ownerId is { } owned ? [owned] : [],
                         QuietDays = quietDays,
+                        Custom = where,
                     },
                 },
-                "opportunities" => none with { Opportunities = new ListOpportunities { OwnerId = ownerId, CustomerId = customerId, Stage = AtStage(context, stage), Open = stage is null ? true : null, Overdue = overdue } },
+                "opportunities" => none with { Opportunities = new ListOpportunities { OwnerId = ownerId, CustomerId = customerId, Stage = AtStage(context, stage), Open = stage is null ? true : null, Overdue = overdue, Custom = where } },
                 "tasks" => none with { Tasks = new ListTasks { AssigneeId = ownerId, CustomerId = customerId, Overdue = overdue, Done = false } },
-                _ => none with { Tickets = new ListTickets { AssigneeId = ownerId, CustomerId = customerId, Status = Member<TicketStatus>(status), Open = status is null ? true : null, Priority = Member<TicketPriority>(priority), Unassigned = unassigned } },
+                _ => none with { Tickets = new ListTickets { AssigneeId = ownerId, CustomerId = customerId, Status = Member<TicketStatus>(status), Open = status is null ? true : null, Priority = Member<TicketPriority>(priority), Unassigned = unassigned, Custom = where } },
             };
         }
     }

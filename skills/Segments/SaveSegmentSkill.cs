@@ -35,10 +35,12 @@ public static class SaveSegmentSkill
         [Description("Whether they have an open opportunity.")] bool? hasOpenOpportunity = null,
         [Description("Whether they have a ticket that is not resolved.")] bool? hasOpenTicket = null,
         [Description("Whether everybody may use it.")] bool? shared = null,
+        [OwnFields(Kinds.Customer, OwnFieldUse.Filter)] CustomArguments? custom = null,
         CancellationToken ct = default)
     {
         var (filter, problem) = await FilterArguments.ReadAsync(context, text, city, industry, country, source, tags, allTags, lifecycle, owner, team, size, minEmployees, maxEmployees, minRating, quietDays, newDays, createdFrom, createdTo, minOpenAmount, maxOpenAmount, currency, hasOpenOpportunity, hasOpenTicket, ct);
         if (problem is not null) return problem;
+        filter = filter with { Custom = CustomArguments.Conditions(custom) };
         var before = (await SegmentChoice.AllAsync(context, ct)).FirstOrDefault(one => one.OwnerId == context.Actor.UserId && one.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
         // Naming an own segment and saying whether it is shared leaves its customers as they are.
         var onlyShares = before is not null && shared is not null && context.NamesOnly("name", "shared");

@@ -106,6 +106,9 @@ internal sealed record BulkChangeBody
 
     public bool? Done { get; init; }
 
+    /// <summary>The company's own fields of a customer, opportunity or ticket by code; null empties one.</summary>
+    public IReadOnlyDictionary<string, object?>? Custom { get; init; }
+
     public async Task<BulkChange> ReadAsync(ApiCall call, CancellationToken ct) => new()
     {
         OwnerId = await call.References.UserAsync(Owner, "owner", ct),
@@ -123,6 +126,7 @@ internal sealed record BulkChangeBody
         Category = Category,
         Due = Due is { } day ? DueTime.On(day) : null,
         Done = Done,
+        Custom = Custom,
     };
 }
 

@@ -40,12 +40,14 @@ internal sealed class OwnFieldReader
             return null;
         try
         {
+            var chinese = text.Any(static c => c is >= '\u4e00' and <= '\u9fff');
             foreach (var field in said.OrderByDescending(one => one.Mention.Match(text).Length))
             {
                 if (List(field, text, help) is { } list)
                     return list;
+                if (OwnFieldGroups.Segment(text) is var (name, customers) && List(field, customers, help) is { Calls: [{ Tool: "find_customers" } found] })
+                    return new Reading([new PlannedCall("save_segment", new Dictionary<string, object?>(found.Arguments) { ["name"] = name })], true, [], chinese ? "zh" : "en");
             }
-            var chinese = text.Any(static c => c is >= '\u4e00' and <= '\u9fff');
             foreach (var same in said.GroupBy(one => one.Mention.Match(text).Value, StringComparer.OrdinalIgnoreCase).OrderByDescending(group => group.Key.Length))
             {
                 if (One([.. same], text, facts, help, chinese) is { } call)
@@ -85,7 +87,11 @@ internal sealed class OwnFieldReader
             if (set.Match(text) is not { Success: true } match)
                 continue;
             var (whom, value) = (match.Groups["x"].Value.Trim(), match.Groups["v"].Value.Trim());
-            if (Asks(value) || text.TrimEnd().EndsWith('?') || text.TrimEnd().EndsWith('？') || Of(same, whom, facts, help, chinese) is not var (field, arguments))
+            if (Asks(value) || text.TrimEnd().EndsWith('?') || text.TrimEnd().EndsWith('？'))
+                continue;
+            if (OwnFieldGroups.Group(whom) is { } group)
+                return OwnFieldGroups.Bulk(group, same.Select(one => one.Field), field => OwnFieldWords.Value(field, value, help.Day), help, chinese);
+            if (Of(same, whom, facts, help, chinese) is not var (field, arguments))
                 continue;
             arguments[CustomArguments.Prefix + field.Code] = OwnFieldWords.Value(field, value, help.Day);
             return new PlannedCall("update_" + field.Noun, arguments);

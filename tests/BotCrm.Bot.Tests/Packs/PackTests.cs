@@ -53,6 +53,49 @@ public sealed class PackTests
     }
 
     [Fact]
+    public async Task Own_fields_of_many_are_set_at_once_and_choose_a_segment()
+    {
+        await using var bot = await TestBot.StartAsync("--Packs:0=retail");
+        var lena = await ApiClient.SignInAsync(bot, "lena");
+        foreach (var (name, city) in new[] { ("Bluebird", "Ulm"), ("Redwing", "Ulm"), ("Goldfinch", "Kiel") })
+            await lena.CreateAsync("customers", new { name, city, custom = new { store_format = "outlet" } });
+        async Task<IReadOnlyList<string?>> OfAsync(string format) =>
+            [.. (await lena.GetAsync($"customers?custom.store_format={format}&sort=name")).Json!["items"]!.AsArray().Select(one => (string?)one!["name"])];
+
+        var request = new { kind = "customer", filter = new { cities = new[] { "Kiel" } }, change = new { custom = new { store_format = "flagship" } } };
+        var preview = await lena.PostAsync("bulk/preview", request);
+        Assert.True(preview.Status == HttpStatusCode.OK, preview.Text);
+        var token = (string?)preview.Json!["token"];
+        Assert.Equal(["Bluebird", "Goldfinch", "Redwing"], await OfAsync("outlet"));
+        var changed = await lena.PostAsync("bulk", new { request.kind, request.filter, request.change, token });
+        Assert.True(changed.Status == HttpStatusCode.OK, changed.Text);
+        Assert.Equal(1, (int)changed.Json!["changed"]!);
+        Assert.Equal(["Goldfinch"], await OfAsync("flagship"));
+        Assert.Equal("not_a_field", (string?)(await lena.PostAsync("bulk/preview", new { kind = "task", owner = "lena", change = new { custom = new { store_format = "flagship" } } })).Json!["code"]);
+
+        var chat = new Chat(bot);
+        await chat.SayAsync("set the store format of all customers in Ulm to flagship");
+        Assert.Equal(["Goldfinch"], await OfAsync("flagship"));
+        await chat.SayAsync("yes");
+        Assert.Equal(["Bluebird", "Goldfinch", "Redwing"], await OfAsync("flagship"));
+        await chat.SayAsync("undo");
+        await chat.SayAsync("yes");
+        Assert.Equal(["Goldfinch"], await OfAsync("flagship"));
+        await chat.SayAsync("把所有Ulm的客户的门店类型改成快闪店");
+        await chat.SayAsync("是");
+        Assert.Empty(await OfAsync("outlet"));
+
+        await chat.SayAsync("save customers whose store format is flagship as segment Best shops");
+        await chat.SayAsync("把门店类型是旗舰店的客户存为分群旗舰");
+        foreach (var name in new[] { "Best shops", "旗舰" })
+        {
+            var segment = (await lena.GetAsync("segments")).Json!["items"]!.AsArray().Single(one => (string?)one!["name"] == name)!;
+            Assert.Equal("flagship", (string?)segment["filter"]!["custom"]!["store_format"]);
+            Assert.Equal("Goldfinch", (string?)Assert.Single((await lena.GetAsync("customers?segment=" + segment["id"])).Json!["items"]!.AsArray())!["name"]);
+        }
+    }
+
+    [Fact]
     public async Task The_medical_pack_seals_what_is_about_patients()
     {
         await using var bot = await TestBot.StartAsync("--Packs:0=medical");
