@@ -66,6 +66,8 @@ internal static class BotApplication
 
         var gate = new StartGate();
         builder.Services.AddSingleton(gate);
+        // ASP.NET Core's lines about requests show their query strings: phone numbers and names that were searched for. Whatever level is set, they stay out of the log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         gate.Quieten(builder.Logging);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         return builder;

@@ -34,7 +34,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         Engine = StoreEngine.For(options);
         this.logger = logger ?? NullLogger.Instance;
         var wrapping = new KeyWrapping(options, clock, logger ?? NullLogger.Instance);
-        Sealer = new Sealer(new KeyRing(wrapping, NewContext));
+        Sealer = new Sealer(new KeyRing(wrapping, NewContext)) { CallingCode = options.CallingCode };
         contexts = new PooledDbContextFactory<CrmDbContext>(Engine.ContextOptions);
         Events = new AuditEvents(this, clock, logger ?? NullLogger.Instance);
         watch = Engine.Watch(() => directory = null);

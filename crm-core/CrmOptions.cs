@@ -36,6 +36,9 @@ public sealed record CrmOptions
     /// <summary>ISO 4217 code assumed when an amount names none.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>Country calling code of numbers that are written without one, digits only (<c>49</c>); empty: nobody can tell, and they are found only as they were written.</summary>
+    public string CallingCode { get; init; } = "";
+
     /// <summary>Largest attachment.</summary>
     public int MaxFileBytes { get; init; } = 20 * 1024 * 1024;
 

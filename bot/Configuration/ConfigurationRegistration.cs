@@ -71,6 +71,7 @@ internal static class ConfigurationRegistration
             Retention = [.. settings.List("Privacy:Retention").Select(static text => RetentionRule.TryParse(text, out var rule) ? rule : throw new SettingsException($"setting 'Privacy:Retention' must be {RetentionRule.Form}, not '{text}'"))],
             Currency = settings.Text("Crm:Currency").ToUpperInvariant(),
             TimeZone = settings.Text("Crm:TimeZone"),
+            CallingCode = settings.Text("Crm:CallingCode"),
             Sales = new SalesOptions
             {
                 DiscountApprovalAbove = decimal.Parse(settings.Text("Sales:DiscountApprovalAbove"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),

@@ -26,6 +26,7 @@ internal static class SettingsCatalogue
 
         new("Crm:Currency", "EUR", "a currency's ISO 4217 code, such as EUR", static value => value.Length == 3 && value.All(char.IsAsciiLetter), "The currency of an amount that names none."),
         new("Crm:TimeZone", "UTC", "an IANA time zone such as Europe/Berlin", static value => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _), "The time zone whose days count for the company: when a payment is overdue, a contract over, a quote expired."),
+        new("Crm:CallingCode", "", "one to three digits, such as 49", static value => value.Length is >= 1 and <= 3 && value[0] != '0' && value.All(char.IsAsciiDigit), "The country calling code of phone numbers that are written without one, such as 49 or 86: 030 1234 then finds +49 30 1234, and the other way round. Empty: found only as written."),
         new("Sales:DiscountApprovalAbove", "20", "a percentage from 0 to 100", static value => decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100, "The discount in percent of the list price, all in all, above which a quote needs somebody with the right to approve it."),
         Setting.OneOf("Sales:ManagersApproveOwn", "on", ["on", "off"], "Whether who may approve quotes needs nobody else for the own ones; `off`: it always takes a second person."),
         Setting.OneOf("Sales:WinNeedsAcceptedQuote", "off", ["on", "off"], "Whether an opportunity is won only with an accepted quote."),

@@ -7,7 +7,7 @@ using BotCrm.Skills.Assistant;
 namespace BotCrm.Bot.Turns;
 
 /// <inheritdoc cref="ITurnPipeline"/>
-public sealed class TurnPipeline(ICrm crm, IAssistant assistant, SeenTurns seen, GreetedConversations greeted, TimeProvider time, ILogger<TurnPipeline> log) : ITurnPipeline
+public sealed class TurnPipeline(ICrm crm, IAssistant assistant, SeenTurns seen, GreetedConversations greeted, TurnSignIns signIns, TimeProvider time, ILogger<TurnPipeline> log) : ITurnPipeline
 {
     /// <summary>Longer than any model may take with its retries; a turn that hangs must not hold its conversation for ever.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -51,9 +51,11 @@ public sealed class TurnPipeline(ICrm crm, IAssistant assistant, SeenTurns seen,
             if (actor is null)
             {
                 log.LogInformation("Turn {Turn} on {Channel} is from a sender the CRM does not know.", turn.TurnId, turn.Channel);
+                signIns.NoteUnknown(sender, turn);
                 return ([TurnSentences.UnknownSender(sender)], Keep: true);
             }
 
+            signIns.Note(actor, sender, turn);
             if (turn.Action is null && turn.Files.Count == 0 && IsBlank(turn.Text))
                 return ([assistant.Greet(actor, turn.Locale)], Keep: true);
             var replies = await assistant.RunAsync(actor, turn, limit.Token);

@@ -10,6 +10,7 @@ public static class TurnsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SeenTurns>();
         services.TryAddSingleton<GreetedConversations>();
+        services.TryAddSingleton<TurnSignIns>();
         services.TryAddSingleton<ITurnPipeline, TurnPipeline>();
         return services;
     }

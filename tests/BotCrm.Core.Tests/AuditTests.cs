@@ -94,6 +94,9 @@ public sealed class AuditTests
     [InlineData("DELETE FROM audit_entries WHERE sequence = {0}", "missing", 0)]
     [InlineData("DELETE FROM audit_entries WHERE sequence >= {0}", "cut off", 0)]
     [InlineData("UPDATE audit_entries SET sequence = -1 WHERE sequence = {0}; UPDATE audit_entries SET sequence = {0} WHERE sequence = {0} + 1; UPDATE audit_entries SET sequence = {0} + 1 WHERE sequence = -1", "does not follow", 0)]
+    // Appended past the program: as a copy, linked to the newest, and with a record of the newest that was moved along.
+    [InlineData("INSERT INTO audit_entries (sequence, change_set_id, at, actor_id, actor_login, channel, conversation, sentence, entity, entity_id, operation, before, after, undoes, salt, payload_digest, previous_hash, hash) SELECT sequence + 1, change_set_id, at, actor_id, actor_login, channel, conversation, sentence, entity, entity_id, operation, before, after, undoes, salt, payload_digest, previous_hash, hash FROM audit_entries WHERE sequence = {0} + 2", "does not follow", 3)]
+    [InlineData("INSERT INTO audit_entries (sequence, change_set_id, at, actor_id, actor_login, channel, conversation, sentence, entity, entity_id, operation, before, after, undoes, salt, payload_digest, previous_hash, hash) SELECT sequence + 1, change_set_id, at, actor_id, actor_login, channel, conversation, sentence, entity, entity_id, operation, before, after, undoes, salt, payload_digest, hash, hash FROM audit_entries WHERE sequence = {0} + 2; UPDATE audit_head SET sequence = sequence + 1", "header", 3)]
     [InlineData("DELETE FROM audit_head", "newest entry is missing", 3)]
     [InlineData("UPDATE audit_head SET hash = zeroblob(32)", "not the newest", 2)]
     public async Task Tampering_is_found_at_the_first_entry_that_does_not_verify(string sql, string problem, int offset)

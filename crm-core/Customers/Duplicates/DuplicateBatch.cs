@@ -96,7 +96,7 @@ internal sealed class DuplicateBatch
         var blinded = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var value in values.Distinct())
         {
-            if (session.Db.Sealer.Blind(form, asStored(value)) is { } blind)
+            foreach (var blind in session.Db.Sealer.BlindsToFind(form, asStored(value)))
                 (blinded.TryGetValue(blind, out var known) ? known : blinded[blind] = []).Add(value);
         }
         return blinded;

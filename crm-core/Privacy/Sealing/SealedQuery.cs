@@ -19,8 +19,13 @@ internal static class SealedQuery
         var one = SealedModel.Of(db.Model).Find(typeof(T))?.FirstOrDefault(one => one.Property.Name == name)
             ?? throw new ArgumentException($"{typeof(T).Name}.{name} is not sealed.", nameof(property));
         var (index, of) = one.Blinds.First(blind => form is null || blind.Form == form);
-        var blind = db.Sealer.Blind(of, value);
+        var blinds = db.Sealer.BlindsToFind(of, value);
         var column = index.Name;
-        return blind is null ? rows.Where(_ => false) : rows.Where(row => EF.Property<string?>(row, column) == blind);
+        return blinds switch
+        {
+            [] => rows.Where(_ => false),
+            [var blind] => rows.Where(row => EF.Property<string?>(row, column) == blind),
+            _ => rows.Where(row => blinds.Contains(EF.Property<string?>(row, column))),
+        };
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Sealer(KeyRing ring) : ISealer
 
     public KeyRing Ring { get; } = ring;
 
+    /// <summary>See <see cref="CrmOptions.CallingCode"/>.</summary>
+    public string CallingCode { get; init; } = "";
+
     public byte[] Seal(ReadOnlySpan<byte> plain, string table, string column, long row) => Aead.Seal(Ring.Current, plain, Place(table, column, row));
 
     public byte[] Open(ReadOnlySpan<byte> sealedBytes, string table, string column, long row)
@@ -42,8 +45,14 @@ internal sealed class Sealer(KeyRing ring) : ISealer
     /// </summary>
     public string? Blind(BlindForm form, string? value)
     {
-        if (Blinds.Normal(form, value) is not { } normal)
-            return null;
+        return Blinds.Normal(form, value) is { } normal ? BlindOf(form, normal) : null;
+    }
+
+    /// <summary>All indexes under which a value that means the same may stand: a phone number may have been written with the country's code or as one dials it at home.</summary>
+    public string[] BlindsToFind(BlindForm form, string? value) => [.. Blinds.Alternatives(form, value, CallingCode).Select(normal => BlindOf(form, normal))];
+
+    private string BlindOf(BlindForm form, string normal)
+    {
         var key = indexKeys.GetOrAdd(form, static (form, ring) => HKDF.Expand(HashAlgorithmName.SHA256, ring.IndexKey, 32, Encoding.UTF8.GetBytes("blind index " + form)), Ring);
         return Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(normal)).AsSpan(0, 16));
     }

@@ -14,9 +14,10 @@ public sealed class TurnPipelineTests
     private readonly ScriptedAssistant assistant = new();
     private readonly ManualTime time = new();
     private readonly LogLines log = new();
+    private readonly NotedEvents noted = new();
     private readonly TurnPipeline pipeline;
 
-    public TurnPipelineTests() => pipeline = new TurnPipeline(crm, assistant, new SeenTurns(), new GreetedConversations(), time, log);
+    public TurnPipelineTests() => pipeline = new TurnPipeline(crm, assistant, new SeenTurns(), new GreetedConversations(), new TurnSignIns(noted, time), time, log);
 
     [Fact]
     public async Task The_assistant_acts_for_the_user_with_that_login()
@@ -26,6 +27,26 @@ public sealed class TurnPipelineTests
         Assert.False(result.Duplicate);
         Assert.Equal("lena: help", Assert.Single(result.Replies).Text);
         Assert.Equal(DirectoryCrm.Lena, Assert.Single(assistant.Turns).Actor);
+    }
+
+    [Fact]
+    public async Task The_first_turn_of_a_day_and_of_another_identity_signs_in()
+    {
+        var teams = new Sender(DirectoryCrm.LenaObjectId, null, null);
+        foreach (var id in new[] { "t1", "t2" })
+            await pipeline.RunAsync(teams, Turn(id, "help"));
+        Assert.Equal(["sign_in lena msteams"], noted.All);
+        await pipeline.RunAsync(Lena, Turn("t3", "help"));
+        Assert.Equal(2, noted.All.Count);
+        time.Advance(TimeSpan.FromDays(1));
+        foreach (var id in new[] { "t4", "t5" })
+            await pipeline.RunAsync(teams, Turn(id, "help"));
+        Assert.Equal(["sign_in lena msteams", "sign_in lena msteams", "sign_in lena msteams"], noted.All);
+        await pipeline.RunAsync(new Sender("nobody", null, null), Turn("t6", "help"));
+        Assert.Equal("sign_in_failed  msteams", noted.All[^1]);
+        // The chat page signed her in when it got its token.
+        await pipeline.RunAsync(Lena, Turn("t7", "help") with { Channel = "directline" });
+        Assert.Equal(4, noted.All.Count);
     }
 
     [Fact]
