@@ -1,5 +1,6 @@
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Storage.Backup;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace BotCrm.Core;
 
@@ -78,4 +79,7 @@ public sealed record CrmOptions
 
     /// <summary>Sends webhooks; null: this process sends none, and checks no addresses.</summary>
     public Webhooks.IWebhookSender? WebhookSender { get; init; }
+
+    /// <summary>Where queries are kept once they are translated; null: where EF Core keeps them, with room for those of one process's usual work.</summary>
+    internal IMemoryCache? QueryCache { get; init; }
 }

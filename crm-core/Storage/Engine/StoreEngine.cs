@@ -13,8 +13,8 @@ internal abstract class StoreEngine : IDisposable
 {
     public static StoreEngine For(CrmOptions options) => options.Provider switch
     {
-        StoreProvider.Postgres => new PostgresEngine(options.ConnectionString ?? ""),
-        _ => new SqliteEngine(options.Path),
+        StoreProvider.Postgres => new PostgresEngine(options.ConnectionString ?? "", options.QueryCache),
+        _ => new SqliteEngine(options.Path, options.QueryCache),
     };
 
     public abstract Dialect Dialect { get; }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
 namespace BotCrm.Core.Storage.Postgres;
@@ -20,7 +21,7 @@ internal sealed class PostgresEngine : StoreEngine
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnectionStringBuilder address;
 
-    public PostgresEngine(string connectionString)
+    public PostgresEngine(string connectionString, IMemoryCache? queries = null)
     {
         address = Address(connectionString);
         source = NpgsqlDataSource.Create(address);
@@ -28,6 +29,7 @@ internal sealed class PostgresEngine : StoreEngine
             .UseNpgsql(source)
             .EnableThreadSafetyChecks(false)
             .WithSealedFields()
+            .UseMemoryCache(queries)
             .AddInterceptors(PlainTextInterceptor.Instance)
             .Options;
     }

@@ -4,11 +4,12 @@ using BotCrm.Core.Privacy.Sealing;
 using BotCrm.Core.Storage.Engine;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace BotCrm.Core.Storage.Sqlite;
 
 /// <summary>The CRM in one SQLite file.</summary>
-internal sealed class SqliteEngine(string path) : StoreEngine
+internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : StoreEngine
 {
     public override Dialect Dialect => SqliteDialect.Instance;
 
@@ -21,6 +22,7 @@ internal sealed class SqliteEngine(string path) : StoreEngine
         // A session is used by one caller at a time by contract; the check costs on every query.
         .EnableThreadSafetyChecks(false)
         .WithSealedFields()
+        .UseMemoryCache(queries)
         .Options;
 
     public static string ConnectionString(string path, bool pooling = true) => new SqliteConnectionStringBuilder

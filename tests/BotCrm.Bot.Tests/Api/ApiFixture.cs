@@ -62,7 +62,9 @@ public sealed class ApiClient(HttpClient http)
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var type = response.Content.Headers.ContentType?.MediaType;
-        return new Answer(response.StatusCode, text.Length == 0 || type == "text/html" ? null : JsonNode.Parse(text), type, response.Headers, text);
+        // Downloads, calendars and pages are what they are.
+        var isJson = text.Length > 0 && type is not null && (type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal));
+        return new Answer(response.StatusCode, isJson ? JsonNode.Parse(text) : null, type, response.Headers, text);
     }
 
     /// <summary>Creates and expects that it worked.</summary>

@@ -18,7 +18,8 @@ namespace BotCrm.Bot.Tests.Rights;
 
 /// <summary>
 /// The same company as in the core's test, behind the running application. REST: every operation of the OpenAPI document, reading with ids and
-/// words of everybody, writing only with ids that are none of the caller's business. Chat: sentences about other people's records.
+/// words of everybody, writing only with ids that are none of the caller's business. Chat: sentences about other people's records, and every skill
+/// called as a model calls it. After each write the rows that were touched are held against what the caller may touch.
 /// </summary>
 public sealed partial class NobodyReadsOutsideFromOutside(ITestOutputHelper output)
 {
@@ -27,35 +28,46 @@ public sealed partial class NobodyReadsOutsideFromOutside(ITestOutputHelper outp
     private readonly ConcurrentDictionary<string, string> problems = [];
     private PlantedCompany company = null!;
 
-    [Fact(Skip = "Stops at the first answer that is no JSON (a download); ApiClient reads every answer as JSON.")]
+    [Fact]
     public async Task Through_rest_and_chat()
     {
         await using var planted = company = await PlantedCompany.StartAsync();
-        var folder = Directory.CreateTempSubdirectory("botcrm-rights-rest-").FullName;
-        var path = Path.Combine(folder, "crm.db");
-        company.CopyTo(path);
-        await RowWatch.PrepareAsync(path);
+        await RowWatch.PrepareAsync(company.Engine);
         string[] roles =
         [
             "--Roles:assistant:Base=rep", "--Roles:assistant:Rows=team", "--Roles:assistant:Permissions:0=-data.export",
             "--Roles:auditor:Base=support", "--Roles:auditor:Permissions:0=-customers.write", "--Roles:auditor:HiddenFields:0=customer.notes", "--Roles:auditor:HiddenFields:1=ticket.description",
         ];
-        await using (var bot = await TestBot.StartAsync([$"--Data:Path={path}", "--Data:Provider=sqlite", .. roles]))
+        await using (var bot = await TestBot.StartAsync([$"--Data:Path={company.Options.Path}", "--Data:Provider=sqlite", .. roles]))
         {
-            var random = new Random(20261122);
-            await RestAsync(bot, random, 3000);
-            await ChatAsync(bot, random, 300);
+            bot.Clock.Set(company.Clock.GetUtcNow());
+            var share = Math.Max(1, Setting("BOTCRM_RIGHTS_CALLS", 100_000) / 10_000);
+            var random = new Random(Setting("BOTCRM_RIGHTS_SEED", 20261122));
+            await RestAsync(bot, random, 400 * share);
+            await ChatAsync(bot, random, 100 * share);
+            await SkillsAsync(bot, random, 300 * share);
         }
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False"))
+        Assert.True(problems.IsEmpty, string.Join('\n', problems.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "  e.g. " + pair.Value).Take(60)));
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
+    /// <summary>What the last call touched; it is forgotten then.</summary>
+    private async Task JudgeWritesAsync(Actor actor, string where, string given)
+    {
+        await using var connection = await company.Engine.OpenAsync(CancellationToken.None);
+        var touched = RowWatch.Touched(connection, null);
+        if (touched.Count == 0)
+            return;
+        foreach (var (name, id) in touched)
         {
-            await connection.OpenAsync();
-            // Only ids out of sight were written to.
-            foreach (var (name, id) in RowWatch.Touched(connection, null).Where(touched => company.Records.ContainsKey(touched.Id)))
-                problems.TryAdd($"{name} of a {company.Records[id].Kind} out of reach", id.ToString(CultureInfo.InvariantCulture));
+            if (company.Records.TryGetValue(id, out var record) && !company.Oracle.SeesRowsOf(actor, record.Owners) && !company.Oracle.Sees(actor, record))
+                problems.TryAdd($"{where}: {name} of a {record.Kind} out of reach", $"{id} by {actor.Login}: {given}");
         }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, true);
-        Assert.True(problems.IsEmpty, string.Join('\n', problems.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "  e.g. " + pair.Value).Take(40)));
+        await using var forget = connection.CreateCommand();
+        forget.CommandText = "DELETE FROM rights_touched";
+        await forget.ExecuteNonQueryAsync();
     }
 
     private async Task RestAsync(TestBot bot, Random random, int calls)
@@ -92,46 +104,11 @@ public sealed partial class NobodyReadsOutsideFromOutside(ITestOutputHelper outp
             Search(actor, where, answer.Text, given + body);
             if (answer.Json is { } json)
                 SearchIds(actor, where, json, "", given + body);
+            if (writing)
+                await JudgeWritesAsync(actor, where, given + body);
         }
         output.WriteLine($"REST: {calls} calls, {answered} answered, {refused} refused, {operations.Count} operations");
-        Assert.True(answered > calls / 3, $"only {answered} of {calls} answered");
-    }
-
-    private async Task ChatAsync(TestBot bot, Random random, int turns)
-    {
-        string[] sentences =
-        [
-            "tell me about {0}", "show the contacts of {0}", "opportunities of {0}", "tickets of {0}", "delete customer {0}", "rename {0} to Other", "{0}的情况", "给{0}打了个电话,谈价格", "what did {0} say about the price?",
-            "show ticket {1}", "resolve ticket {1}: done", "find {0}", "log a call with {0}: talked about prices", "my tasks this week", "how is the pipeline this quarter?", "what needs attention?", "show unassigned tickets", "我的任务", "merge {0} into {0}", "undo", "help",
-        ];
-        var assistant = bot.Services.GetRequiredService<IAssistant>();
-        var people = company.People.Where(actor => actor.Role.Name is not ("admin" or "support" or "auditor" or "finance")).Append(company.Actors["fin"]).ToList();
-        var names = NamesOutside();
-        for (var i = 0; i < turns; i++)
-        {
-            var actor = people[random.Next(people.Count)];
-            var out_ = names.Where(name => !company.Oracle.SeesRowsOf(actor, company.Parties[name.Party])).ToList();
-            if (out_.Count == 0)
-                out_ = names;
-            var sentence = string.Format(CultureInfo.InvariantCulture, sentences[random.Next(sentences.Length)], out_[random.Next(out_.Count)].Mark, PickId(random, actor, Kinds.Ticket, true));
-            var replies = await assistant.RunAsync(actor, new IncomingTurn($"t{i}", "test", $"c{actor.UserId}-{i}", sentence));
-            foreach (var reply in replies)
-                Search(actor, $"\"{sentence.Split(' ')[0]} …\" as {actor.Role} answered with {reply.GetType().Name}", JsonSerializer.Serialize(reply, reply.GetType(), Readable), sentence);
-        }
-        output.WriteLine($"chat: {turns} turns");
-    }
-
-    private List<(string Mark, long Party)> NamesOutside()
-    {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={company.Path};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name FROM customers UNION SELECT name FROM contacts UNION SELECT name FROM opportunities";
-        using var rows = command.ExecuteReader();
-        var names = new List<(string, long)>();
-        while (rows.Read())
-            names.AddRange(PlantedCompany.MarksIn(rows.GetString(0)).Select(mark => (mark.Mark, mark.Party)));
-        return names;
+        Assert.True(answered > calls / 4, $"only {answered} of {calls} answered");
     }
 
     private void Search(Actor actor, string where, string text, string given)

@@ -20,8 +20,12 @@ using BotCrm.Core.Users;
 
 namespace BotCrm.Core.Tests.Rights;
 
-/// <summary>Makes inputs of any use case from the names and types of its properties, so that one that is added is covered without being listed.</summary>
-internal sealed class Generator(Random random, DateTimeOffset now)
+/// <summary>
+/// Makes inputs of any use case from the names and types of its properties, so that one that is added is covered without being listed. What an
+/// input asks for, its shape, is drawn apart from the values it has: the database's queries depend on the shape, and to translate one costs more than
+/// to ask it twenty times. So there are some shapes of each use case, the more the more it can be asked, and any number of inputs of each shape.
+/// </summary>
+internal sealed class Generator(Random random, int shapes, DateTimeOffset now)
 {
     private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, bool Needed)[]> Inputs = [];
     private static readonly string[] Words = ["a", "1", "price", "talk", "north", "%", "价格", "prices", "Person"];
@@ -61,9 +65,18 @@ internal sealed class Generator(Random random, DateTimeOffset now)
         ["CreateContract"] = ["accepted", "open"],
         ["OpenRenewal"] = ["planned", "unplanned"],
         ["RenewContract"] = ["planned", "unplanned"],
+        ["ChangeImport"] = ["mapped", "checked"],
+        ["CheckImport"] = ["mapped", "checked"],
+        ["StartImport"] = ["checked"],
+        ["UndoImport"] = ["done"],
+        ["ExplainAssignment"] = ["queued"],
         ["CancelContract"] = ["planned", "unplanned", "draft"],
     };
 
+    private static readonly ConcurrentDictionary<Type, int> Widths = [];
+
+    private Random shape = new(0);
+    private bool bare;
     private int count;
 
     /// <summary>An id for a property of a use case, of a kind and in one of the states (null: any); null: leave it out.</summary>
@@ -77,19 +90,38 @@ internal sealed class Generator(Random random, DateTimeOffset now)
     /// <summary>Cursors that lists have given out, to whomever.</summary>
     public required Func<string?> Cursor { get; init; }
 
-    public object Make(Type useCase) => Fill(Activator.CreateInstance(useCase)!, useCase, useCase, 0);
+    public object Make(Type useCase, int number)
+    {
+        // The same for everybody in a run: a number made of names and numbers, which HashCode would not be.
+        var start = useCase.Name.Aggregate(shapes, static (sum, letter) => unchecked((sum * 31) + letter));
+        shape = new Random(unchecked((start * 31) + number));
+        bare = number == 0;
+        return Fill(Activator.CreateInstance(useCase)!, useCase, useCase, 0);
+    }
+
+    /// <summary>How much a use case can be asked for.</summary>
+    public static int Width(Type useCase) => Widths.GetOrAdd(useCase, static type => Width(type, 0));
+
+    private static int Width(Type type, int depth)
+    {
+        if (type == typeof(Paging))
+            return 4;
+        return Of(type).Sum(input => input.Needed ? 0 : 1 + (depth < 2 && input.Property.PropertyType is { IsClass: true, Namespace: { } room } inner && room.StartsWith("BotCrm", StringComparison.Ordinal) && inner.GetConstructor(Type.EmptyTypes) is not null ? Width(inner, depth + 1) : 0));
+    }
+
+    private static (PropertyInfo Property, bool Needed)[] Of(Type type) => Inputs.GetOrAdd(type, static one => [.. one.GetProperties()
+        .Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0)
+        .Select(property => (property, property.GetCustomAttribute<RequiredMemberAttribute>() is not null))]);
 
     private object Fill(object made, Type type, Type useCase, int depth)
     {
         // Mostly few things are asked for at once: every combination is a query of its own that must be translated.
-        var eagerness = random.Next(20) switch { < 9 => 0, < 19 => 1, _ => 4 };
-        foreach (var (property, needed) in Inputs.GetOrAdd(type, static one => [.. one.GetProperties()
-            .Where(property => property.SetMethod is not null && property.GetIndexParameters().Length == 0)
-            .Select(property => (property, property.GetCustomAttribute<RequiredMemberAttribute>() is not null))]))
+        var eagerness = bare ? 0 : shape.Next(12) == 0 ? 4 : 1;
+        foreach (var (property, needed) in Of(type))
         {
             // Small pages: what a long one shows is on several short ones as well.
-            var wanted = needed || property.PropertyType == typeof(Paging) || (useCase.Name, property.Name) is ("ListFiles", "RecordKind" or "RecordId") or ("FindDuplicates", "CustomerId") or ("ReceivePayment", "Id") or ("SearchHistory", "Text") or ("CreateQuote", "Lines") or ("CreateImport", "Content") or ("CreateContract", "CustomerId" or "StartsOn" or "EndsOn" or "Value") or ("SaveSegment", "Name" or "Filter");
-            if (!wanted && random.Next(100) >= eagerness * (property.Name is "IfVersion" or "Clear" or "Token" or "Profile" or "LossReason" or "CreatedAt" or "ClosedAt" ? 2 : property.Name is "Paging" or "Search" ? 18 : property.Name is "OwnerId" or "AssigneeId" or "AuthorId" ? 5 : 9))
+            var wanted = needed || property.PropertyType == typeof(Paging) || (useCase.Name, property.Name) is ("ListFiles", "RecordKind" or "RecordId") or ("ReceivePayment", "Id") or ("SearchHistory", "Text") or ("CreateQuote", "Lines") or ("CreateImport", "Content") or ("CreateContract", "CustomerId" or "StartsOn" or "EndsOn" or "Value") or ("SaveSegment", "Name" or "Filter") or ("TagCustomer", "Add") or ("TryRule", "Id") or ("WithdrawConsent", "Channel") or ("UndoImport", "Id") or ("FindDuplicates", "CustomerId");
+            if (!wanted && shape.Next(100) >= eagerness * (property.Name is "IfVersion" or "Clear" or "Token" or "Profile" or "LossReason" or "CreatedAt" or "ClosedAt" ? 2 : property.Name is "Paging" or "Search" ? 18 : property.Name is "OwnerId" or "AssigneeId" or "AuthorId" ? 5 : 9))
                 continue;
             if (Value(property.Name, property.PropertyType, useCase, depth) is { } value)
                 property.SetValue(made, value);
@@ -114,7 +146,7 @@ internal sealed class Generator(Random random, DateTimeOffset now)
         if (plain == typeof(string))
             return Text(name, useCase);
         if (plain == typeof(bool))
-            return name is "AllowDuplicate" || random.Next(2) == 0;
+            return name is "AllowDuplicate" || shape.Next(2) == 0;
         if (plain == typeof(int))
             return name switch { "IfVersion" => random.Next(1, 3), "Line" => 1, "Score" => random.Next(1, 6), "Rating" => random.Next(1, 5), _ => random.Next(1, 20) };
         if (plain == typeof(decimal))
@@ -132,9 +164,9 @@ internal sealed class Generator(Random random, DateTimeOffset now)
         if (plain == typeof(Stage))
             return name == "Stage" && useCase.Name is "MoveStage" or "ListOpportunities" ? new Stage(new[] { "qualified", "proposal", "negotiation" }[random.Next(3)]) : null;
         if (plain.IsEnum)
-            return Enum.GetValues(plain).GetValue(random.Next(Enum.GetValues(plain).Length));
+            return Enum.GetValues(plain).GetValue(shape.Next(Enum.GetValues(plain).Length));
         if (plain == typeof(Paging))
-            return new Paging(random.Next(12) == 0 ? random.Next(1, 201) : random.Next(1, 12), random.Next(12) == 0 ? Cursor() : null, random.Next(8) == 0 ? new[] { "name", "amount", "created", "updated", "due", "stage", "last_interaction" }[random.Next(7)] : null, random.Next(2) == 0, random.Next(2) == 0);
+            return new Paging(random.Next(12) == 0 ? random.Next(1, 201) : random.Next(1, 12), shape.Next(8) == 0 ? Cursor() : null, shape.Next(5) == 0 ? new[] { "name", "amount", "created", "updated", "due", "stage", "last_interaction" }[shape.Next(7)] : null, shape.Next(2) == 0, shape.Next(2) == 0);
         if (plain == typeof(ReadOnlyMemory<byte>))
             return new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes($"name,city\nUpload {++count},Kiel\n"));
         if (plain == typeof(ExportRequest))
@@ -145,14 +177,14 @@ internal sealed class Generator(Random random, DateTimeOffset now)
             return new PaymentPlan { Count = random.Next(1, 5) };
         if (plain == typeof(BulkSelection))
         {
-            bulk = new[] { Kinds.Customer, Kinds.Opportunity, Kinds.Task, Kinds.Ticket }[random.Next(4)];
+            bulk = new[] { Kinds.Customer, Kinds.Opportunity, Kinds.Task, Kinds.Ticket }[shape.Next(4)];
             return new BulkSelection { Kind = bulk, Ids = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Id(bulk, null) ?? 0)] };
         }
         if (plain == typeof(BulkChange))
         {
             return bulk switch
             {
-                Kinds.Customer when random.Next(2) == 0 => new BulkChange { City = "Kiel" },
+                Kinds.Customer when shape.Next(2) == 0 => new BulkChange { City = "Kiel" },
                 Kinds.Ticket => new BulkChange { Priority = TicketPriority.High },
                 Kinds.Opportunity => new BulkChange { CloseDate = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9) },
                 Kinds.Customer => new BulkChange { AddTags = ["vip"] },
@@ -164,7 +196,7 @@ internal sealed class Generator(Random random, DateTimeOffset now)
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
         {
             var item = plain.GetGenericArguments()[0];
-            var list = Array.CreateInstance(item, name == "Clear" ? 0 : random.Next(1, 3));
+            var list = Array.CreateInstance(item, name == "Clear" ? 0 : shape.Next(1, 3));
             for (var i = 0; i < list.Length; i++)
             {
                 if (Value(name, item, useCase, depth + 1) is not { } one)
@@ -180,17 +212,19 @@ internal sealed class Generator(Random random, DateTimeOffset now)
 
     private string bulk = Kinds.Customer;
 
+    private object Part(Type list) => Fill(Activator.CreateInstance(list)!, list, list, 0);
+
     private ExportRequest Export()
     {
         var request = new ExportRequest { Format = ExportFormat.Csv };
-        return random.Next(6) switch
+        return shape.Next(6) switch
         {
-            0 => request with { Customers = (ListCustomers)Make(typeof(ListCustomers)) },
-            1 => request with { Contacts = (ListContacts)Make(typeof(ListContacts)) },
-            2 => request with { Opportunities = (ListOpportunities)Make(typeof(ListOpportunities)) },
-            3 => request with { Interactions = (ListInteractions)Make(typeof(ListInteractions)) },
-            4 => request with { Tickets = (ListTickets)Make(typeof(ListTickets)) },
-            _ => request with { Tasks = (ListTasks)Make(typeof(ListTasks)) },
+            0 => request with { Customers = (ListCustomers)Part(typeof(ListCustomers)) },
+            1 => request with { Contacts = (ListContacts)Part(typeof(ListContacts)) },
+            2 => request with { Opportunities = (ListOpportunities)Part(typeof(ListOpportunities)) },
+            3 => request with { Interactions = (ListInteractions)Part(typeof(ListInteractions)) },
+            4 => request with { Tickets = (ListTickets)Part(typeof(ListTickets)) },
+            _ => request with { Tasks = (ListTasks)Part(typeof(ListTasks)) },
         };
     }
 
@@ -205,12 +239,12 @@ internal sealed class Generator(Random random, DateTimeOffset now)
             case "Country" or "Website" or "RegistrationNumber" or "EmailDomains" or "EntraObjectId" or "IdNumber" or "Pipeline" or "Template" or "Sheet" or "Calendar": return null;
             case "Category" or "Categories": return "technical";
             case "By": return "city";
-            case "RecordKind": return recordKind = new[] { Kinds.Customer, Kinds.Opportunity, Kinds.Ticket }[random.Next(3)];
-            case "Kinds" when useCase.Name is "SearchRecords" or "FindNames": return new[] { Kinds.Customer, Kinds.Contact, Kinds.Opportunity, Kinds.Ticket }[random.Next(4)];
+            case "RecordKind": return recordKind = new[] { Kinds.Customer, Kinds.Opportunity, Kinds.Ticket }[shape.Next(3)];
+            case "Kinds" when useCase.Name is "SearchRecords" or "FindNames": return new[] { Kinds.Customer, Kinds.Contact, Kinds.Opportunity, Kinds.Ticket }[shape.Next(4)];
             case "Kinds": return Kinds.Customer;
             case "Kind" when useCase.Name.EndsWith("Import", StringComparison.Ordinal): return Kinds.Customer;
             case "Kind": return Kinds.Contact;
-            case "Entity": return Records.Types.Select(type => Records.KindOf(type)!).ElementAt(random.Next(Records.Types.Count));
+            case "Entity": return Records.Types.Select(type => Records.KindOf(type)!).ElementAt(shape.Next(Records.Types.Count));
             case "Purpose": return "marketing";
             case "Channel": return "email";
             case "Address" when useCase.Name.EndsWith("Webhook", StringComparison.Ordinal): return "https://hooks.example/in";
@@ -222,7 +256,7 @@ internal sealed class Generator(Random random, DateTimeOffset now)
             case "Columns" or "FromSource" or "Remove" or "Token": return null;
         }
         if (!PlantedCalls.IsCommand(useCase))
-            return random.Next(3) > 0 ? Probe() : Words[random.Next(Words.Length)];
+            return shape.Next(3) > 0 ? Probe() : Words[random.Next(Words.Length)];
         return name == "Name" && random.Next(4) == 0 ? Probe() : $"New {name} {++count}";
     }
 
@@ -239,7 +273,7 @@ internal sealed class Generator(Random random, DateTimeOffset now)
             "Parent" => Kinds.Team,
             "ProofFile" => Kinds.File,
             "Record" => recordKind,
-            "Entity" => new[] { Kinds.Customer, Kinds.Contact, Kinds.Opportunity, Kinds.Ticket, Kinds.Quote, Kinds.Task }[random.Next(6)],
+            "Entity" => new[] { Kinds.Customer, Kinds.Contact, Kinds.Opportunity, Kinds.Ticket, Kinds.Quote, Kinds.Task }[shape.Next(6)],
             "Target" or "Source" or "Into" or "" => Own(useCase),
             _ => Columns.Snake(word),
         };

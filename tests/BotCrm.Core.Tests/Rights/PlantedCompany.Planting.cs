@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BotCrm.Core.Access;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
@@ -17,13 +18,18 @@ using BotCrm.Core.Surveys;
 using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Tickets.Notes;
+using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Transfer;
+using BotCrm.Core.Users;
+using BotCrm.Core.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BotCrm.Core.Tests.Rights;
 
 internal sealed partial class PlantedCompany
 {
     private int marks;
+    private long queue;
     private CrmSession? planting;
 
     private string Mark(long party, string kind, string field) => string.Create(CultureInfo.InvariantCulture, $"mk{party}q{kind}q{field}q{++marks}q");
@@ -128,6 +134,8 @@ internal sealed partial class PlantedCompany
             {
                 Keep((await DoAsync(new LogInteraction { CustomerId = customers[i], Kind = InteractionKind.Call, Summary = M(Kinds.Interaction, "Summary") + " talked about prices", Outcome = M(Kinds.Interaction, "Outcome"), NextStep = M(Kinds.Interaction, "NextStep"), ParticipantIds = i == 0 ? [contacts[0]] : [] })).Id, Kinds.Interaction, "", self);
             }
+            if (queue != 0)
+                Keep((await DoAsync(new OpenTicket { CustomerId = customer, Subject = M(Kinds.Ticket, "Subject"), Category = "technical", QueueId = queue })).Id, Kinds.Ticket, "queued", self);
             Keep((await DoAsync(new CreateTask { Title = M(Kinds.Task, "Title"), CustomerId = customer, Due = DueTime.On(today.AddDays(2)) })).Id, Kinds.Task, "open", self);
             Keep((await DoAsync(new CreateTask { Title = M(Kinds.Task, "Title"), CustomerId = customer, OpportunityId = opportunity, Due = DueTime.On(today.AddDays(1)) })).Id, Kinds.Task, "open", self);
             Keep((await DoAsync(new CreateTask { Title = M(Oracle.Todo, "Title"), Due = DueTime.On(today.AddDays(3)) })).Id, Kinds.Task, Oracle.Todo, self);
@@ -170,7 +178,12 @@ internal sealed partial class PlantedCompany
             if (shared)
                 Keep((await DoAsync(new CreateArticle { Title = M(Kinds.Article, "Title"), Body = M(Kinds.Article, "Body") })).Id, Kinds.Article, "draft", self);
             await DoAsync(new RecordConsent { ContactId = contacts[0], Purpose = "marketing", Channel = "email", Proof = M(Kinds.Consent, "Proof") });
-            Keep((await DoAsync(new CreateImport { FileName = M(Oracle.Import, "File") + ".csv", Content = Encoding.UTF8.GetBytes("name,city\n" + M(Oracle.Import, "Row") + ",Kiel\n"), Kind = "customer" })).Id, Oracle.Import, "mapped", self);
+            foreach (var state in new[] { "mapped", "checked", "done" })
+            {
+                // What is imported is a customer then, and known to whoever sees the seller's.
+                var row = state == "done" ? M(Kinds.Customer, "Name") : M(Oracle.Import, "Row");
+                Keep((await DoAsync(new CreateImport { FileName = M(Oracle.Import, "File") + ".csv", Content = Encoding.UTF8.GetBytes($"name,city\n{row},Kiel\n"), Kind = "customer" })).Id, Oracle.Import, state, self);
+            }
         });
         await InSessionAsync(seller, async () =>
         {
@@ -195,6 +208,43 @@ internal sealed partial class PlantedCompany
             var article = (await DoAsync(new CreateArticle { Title = Mark(self, Kinds.Article, "approved"), Body = Mark(self, Kinds.Article, "approved") })).Id;
             await DoAsync(new ApproveArticle { Id = Keep(article, Kinds.Article, "approved", Actors["admin"].UserId) });
         });
+    }
+
+    /// <summary>What is everybody's: queues with members, a team of nobody, a rule and a webhook of the administrator's.</summary>
+    private Task PlantCommonAsync() => InSessionAsync(Actors["admin"], async () =>
+    {
+        queue = (await DoAsync(new CreateQueue { Name = "Repairs", Categories = ["technical"] })).Id;
+        foreach (var login in new[] { "sup", "rna", "reast" })
+            await DoAsync(new SetQueueMember { QueueId = queue, UserId = Actors[login].UserId });
+        await DoAsync(new CreateQueue { Name = "Nothing yet" });
+        await DoAsync(new CreateTeam { Name = "Nobody yet" });
+        await DoAsync(new CreateRule
+        {
+            Definition = new RuleDefinition
+            {
+                Name = "Welcome", Trigger = new RuleTrigger { Kind = "created", Noun = Kinds.Customer },
+                Action = new RuleAction { Kind = "create_task", Title = new Dictionary<string, string> { ["en"] = "Say hello", ["zh"] = "打个招呼" } },
+            },
+        });
+        await DoAsync(new CreateWebhook { Name = "Somebody else's program", Address = "https://hooks.example/in" });
+    });
+
+    /// <summary>What the program does by itself: the imports are tried and run, rules do what they do, the webhook has things to be told.</summary>
+    private async Task LetWorkAsync()
+    {
+        foreach (var next in new[] { "checked", "done" })
+        {
+            foreach (var (id, import) in Records.Where(pair => pair.Value.Kind == Oracle.Import).OrderBy(pair => pair.Key).ToList())
+            {
+                if (import.State == "done" && next == "done")
+                    await InSessionAsync(Actors.Values.Single(actor => actor.UserId == import.Owners[0]), () => DoAsync(new StartImport { Id = id }));
+                else if (import.State != "mapped" && next == "checked")
+                    await InSessionAsync(Actors.Values.Single(actor => actor.UserId == import.Owners[0]), () => DoAsync(new CheckImport { Id = id }));
+            }
+            foreach (var run in await services.GetRequiredService<BackgroundWork>().RunDueAsync())
+                Assert.True(run.Error is null, $"{run.Task}: {run.Error}");
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
     }
 
     /// <summary>Records of one seller that hang on another's customer.</summary>

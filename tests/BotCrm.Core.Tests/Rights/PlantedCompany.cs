@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using BotCrm.Core.Access;
+using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage.Engine;
 using BotCrm.Core.Users;
+using BotCrm.Core.Webhooks;
 using BotCrm.Testing;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotCrm.Core.Tests.Rights;
@@ -33,23 +37,27 @@ internal sealed partial class PlantedCompany : IAsyncDisposable
 
     private static readonly string[] Planters = ["boss", "mnorth", "meast", "rnorth", "rna", "rna2", "reast", "rlone"];
 
-    private readonly string folder;
-    private readonly ServiceProvider services;
+    // All companies of a test have the same few thousand queries; translating one costs more than asking it twenty times.
+    private static readonly MemoryCache Queries = new(new MemoryCacheOptions());
 
-    private PlantedCompany(string folder, TestClock clock)
+    private readonly string folder;
+    private ServiceProvider services;
+
+    private PlantedCompany(string folder, CrmOptions options, TestClock clock)
     {
         this.folder = folder;
-        Path = System.IO.Path.Combine(folder, "crm.db");
+        Options = options;
         Clock = clock;
-        services = new ServiceCollection().AddSingleton<TimeProvider>(clock)
-            .AddCrmCore(new CrmOptions { Path = Path, Currency = "EUR", Roles = CustomRoles }).BuildServiceProvider();
+        services = Open();
     }
 
-    public string Path { get; }
+    public CrmOptions Options { get; }
 
     public TestClock Clock { get; }
 
     public ICrm Crm => services.GetRequiredService<ICrm>();
+
+    public StoreEngine Engine => services.GetRequiredService<Crm>().Engine;
 
     public Dictionary<string, Actor> Actors { get; private init; } = [];
 
@@ -71,49 +79,64 @@ internal sealed partial class PlantedCompany : IAsyncDisposable
 
     public static bool IsBlindToEast(Actor actor) => BlindToEast.Contains(actor.Login);
 
+    /// <summary>Ids of what is the whole company's and belongs to nobody: teams, queues, rules, webhooks and what waits to be sent to them.</summary>
+    public async Task<IReadOnlyList<long>> CommonAsync(string kind)
+    {
+        var table = kind switch { Kinds.Team => "teams", Kinds.Queue => "queues", Kinds.Rule => "rules", Kinds.Webhook => "webhooks", "delivery" => "webhook_deliveries", _ => null };
+        if (table is null)
+            return [];
+        await using var connection = await Engine.OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // One of the names above.
+        command.CommandText = $"SELECT id FROM {table} ORDER BY id";
+#pragma warning restore CA2100
+        await using var rows = await command.ExecuteReaderAsync();
+        var ids = new List<long>();
+        while (await rows.ReadAsync())
+            ids.Add(rows.GetInt64(0));
+        return ids;
+    }
+
     public static async Task<PlantedCompany> StartAsync()
     {
-        var company = new PlantedCompany(Directory.CreateTempSubdirectory("botcrm-rights-").FullName, new TestClock());
+        var folder = Directory.CreateTempSubdirectory("botcrm-rights-").FullName;
+        var company = new PlantedCompany(folder, Settled(await TestDatabase.CreateAsync(folder)), new TestClock());
         await CrmStartup.PrepareAsync(company.services);
         await company.HireAsync();
+        await company.PlantCommonAsync();
         foreach (var login in Planters)
             await company.PlantAsync(company.Actors[login]);
         await company.PlantAcrossAsync();
+        await company.LetWorkAsync();
         return company;
     }
 
     /// <summary>The same company, with more records in East and with the people without a team.</summary>
     public async Task<PlantedCompany> TwinAsync()
     {
-        var twin = new PlantedCompany(Directory.CreateTempSubdirectory("botcrm-rights-").FullName, new TestClock())
-        {
-            Actors = Actors,
-            Records = new(Records),
-            Parties = new(Parties),
-            Known = [.. Known],
-            Amounts = new(Amounts),
-        };
-        twin.Oracle = Oracle;
+        var twin = await CopyAsync();
         twin.marks = 50_000;
-        CopyTo(twin.Path);
-        await CrmStartup.PrepareAsync(twin.services);
         foreach (var login in new[] { "reast", "meast", "rlone" })
             await twin.PlantAsync(Actors[login], shared: false);
         return twin;
     }
 
-    /// <summary>The data file and its keys, as they are when nobody writes.</summary>
-    public void CopyTo(string path)
+    /// <summary>The same company in a store of its own. To be called while nobody works in this one: it is closed for the time of the copying.</summary>
+    public async Task<PlantedCompany> CopyAsync()
     {
-        using (var from = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path};Pooling=False"))
+        var place = Directory.CreateTempSubdirectory("botcrm-rights-").FullName;
+        await services.DisposeAsync();
+        var options = Settled(await TestDatabase.CreateAsync(place, Options));
+        services = Open();
+        return new PlantedCompany(place, options, new TestClock(Clock.GetUtcNow()))
         {
-            from.Open();
-            using var copy = from.CreateCommand();
-            copy.CommandText = "VACUUM INTO $path";
-            copy.Parameters.AddWithValue("$path", path);
-            copy.ExecuteNonQuery();
-        }
-        File.Copy(Path + ".key", path + ".key");
+            Actors = Actors,
+            Oracle = Oracle,
+            Records = new(Records),
+            Parties = new(Parties),
+            Known = [.. Known],
+            Amounts = new(Amounts),
+        };
     }
 
     /// <summary>Whom the marks in a text belong to and what they were written in.</summary>
@@ -122,7 +145,7 @@ internal sealed partial class PlantedCompany : IAsyncDisposable
         foreach (Match mark in Marks().Matches(text))
             yield return (mark.Value, Number(mark.Groups[1].Value), mark.Groups[2].Value, mark.Groups[3].Value);
         foreach (Match phone in Phones().Matches(text))
-            yield return (phone.Value, Number(phone.Groups[1].Value), Primitives.Kinds.Contact, "Phone");
+            yield return (phone.Value, Number(phone.Groups[1].Value), Kinds.Contact, "Phone");
     }
 
     public IEnumerable<(string Mark, long Party)> AmountsIn(string text)
@@ -138,7 +161,12 @@ internal sealed partial class PlantedCompany : IAsyncDisposable
     {
         await services.DisposeAsync();
         Directory.Delete(folder, true);
+        await TestDatabase.DropAsync(Options);
     }
+
+    private static CrmOptions Settled(CrmOptions options) => options with { Roles = CustomRoles, QueryCache = Queries, WebhookSender = new NobodyThere() };
+
+    private ServiceProvider Open() => new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddCrmCore(Options).BuildServiceProvider();
 
     private static long Number(string digits) => long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -150,6 +178,14 @@ internal sealed partial class PlantedCompany : IAsyncDisposable
 
     [GeneratedRegex(@"(?<![0-9])(7310[0-9]{3})(00)?(?![0-9])")]
     private static partial Regex AmountMarks();
+
+    // What a webhook is to be told of stays to be told.
+    private sealed class NobodyThere : IWebhookSender
+    {
+        public string? Refuses(Uri address) => null;
+
+        public Task<WebhookAnswer> SendAsync(WebhookMessage message, CancellationToken ct) => Task.FromResult(new WebhookAnswer(null, "nobody there"));
+    }
 
     private async Task HireAsync()
     {

@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Tickets;
+using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Transfer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -22,6 +24,7 @@ internal sealed partial class RandomCalls
     private readonly PlantedCompany company;
     private readonly PlantedCompany twin;
     private readonly Findings found;
+    private readonly (int Seed, int Depth) shapes;
     private readonly Random random;
     private readonly List<Actor> people;
     private readonly ILookup<string, KeyValuePair<long, Planted>> byKind;
@@ -29,9 +32,14 @@ internal sealed partial class RandomCalls
     private readonly List<string> words;
     private readonly List<string> cursors = [];
 
-    public RandomCalls(PlantedCompany company, PlantedCompany twin, Findings found, int seed)
+    /// <param name="company">Where calls are made; no other stream uses it.</param>
+    /// <param name="twin">The same with more out of sight.</param>
+    /// <param name="found">Where what is found is put.</param>
+    /// <param name="shapes">Which shapes inputs have, and how many: the same for all streams of a run.</param>
+    /// <param name="seed">Which people, inputs and words.</param>
+    public RandomCalls(PlantedCompany company, PlantedCompany twin, Findings found, (int Seed, int Depth) shapes, int seed)
     {
-        (this.company, this.twin, this.found) = (company, twin, found);
+        (this.company, this.twin, this.found, this.shapes) = (company, twin, found, shapes);
         random = new Random(seed);
         people = [.. company.People.OrderBy(actor => actor.UserId)];
         byKind = twin.Records.ToLookup(pair => pair.Value.Kind);
@@ -43,7 +51,7 @@ internal sealed partial class RandomCalls
         for (var done = 0; done < calls;)
         {
             var actor = people[random.Next(people.Count)];
-            var generator = new Generator(random, company.Clock.GetUtcNow())
+            var generator = new Generator(random, shapes.Seed, company.Clock.GetUtcNow())
             {
                 Id = (kind, states) => PickId(actor, kind, states),
                 Probe = () => words[random.Next(words.Count)],
@@ -53,7 +61,7 @@ internal sealed partial class RandomCalls
             if (random.Next(2) == 0)
             {
                 // A write is looked at and thrown away, so that everybody always starts from the same company.
-                for (var i = 0; i < PerSession / 5 && done < calls; i++, done++)
+                for (var i = 0; i < PerSession / 2 && done < calls; i++, done++)
                     await WriteAsync(actor, generator, Pick(Commands, actor));
                 continue;
             }
@@ -63,6 +71,8 @@ internal sealed partial class RandomCalls
                 await ReadAsync(session, other, generator, Pick(Queries, actor));
         }
     }
+
+    private object Make(Generator generator, Type type) => generator.Make(type, random.Next(Math.Clamp(2 + (Generator.Width(type) / 3), PlantedCalls.IsCommand(type) ? 6 : 2, 12) * shapes.Depth));
 
     /// <summary>Mostly what the role may do: a refusal for want of a permission is soon told.</summary>
     private Type Pick(List<Type> useCases, Actor actor)
@@ -78,7 +88,7 @@ internal sealed partial class RandomCalls
     private async Task ReadAsync(CrmSession session, CrmSession? other, Generator generator, Type type)
     {
         var export = random.Next(120) == 0;
-        var useCase = generator.Make(export ? typeof(PrepareDownload) : type);
+        var useCase = Make(generator, export ? typeof(PrepareDownload) : type);
         var (answer, failure, crash) = await TryAsync(session, useCase, export);
         Judge(session.Actor, useCase, answer, failure, crash, export);
         if (other is null || crash)
@@ -87,13 +97,13 @@ internal sealed partial class RandomCalls
         Interlocked.Increment(ref found.Compared);
         if ((failure is null) != (refusal is null) || failure?.ToString() != refusal?.ToString() || !Same(failure?.Data, refusal?.Data))
             Report($"{useCase.GetType().Name} as {session.Actor.Role}: a refusal tells of what is out of sight", $"{failure?.Message} / {refusal?.Message}: {PlantedCalls.Say(useCase)}");
-        else if (answer is not null && Stable(answer) != Stable(again!))
-            Report($"{useCase.GetType().Name} as {session.Actor.Role}: an answer depends on what is out of sight", $"{PlantedCalls.Say(useCase)}: {Difference(Stable(answer), Stable(again!))}");
+        else if (answer is not null && Stable(useCase, answer) != Stable(useCase, again!))
+            Report($"{useCase.GetType().Name} as {session.Actor.Role}: an answer depends on what is out of sight", $"{PlantedCalls.Say(useCase)}: {Difference(Stable(useCase, answer), Stable(useCase, again!))}");
     }
 
     private async Task WriteAsync(Actor actor, Generator generator, Type type)
     {
-        var useCase = generator.Make(type);
+        var useCase = Make(generator, type);
         string? answer;
         Failure? failure;
         bool crash;
@@ -173,12 +183,12 @@ internal sealed partial class RandomCalls
     {
         foreach (var (mark, party, kind, field) in PlantedCompany.MarksIn(text))
         {
-            if (twin.Parties.TryGetValue(party, out var owners) && !company.Oracle.SeesText(actor, owners, kind, field) && !given.Contains(mark, StringComparison.Ordinal))
+            if (company.Parties.TryGetValue(party, out var owners) && !company.Oracle.SeesText(actor, owners, kind, field) && !given.Contains(mark, StringComparison.Ordinal))
                 Report($"{where} as {actor.Role} shows {kind}.{field}", $"{mark} to {actor.Login}: {given}");
         }
-        foreach (var (amount, key) in twin.AmountsIn(text))
+        foreach (var (amount, key) in company.AmountsIn(text))
         {
-            if (!company.Oracle.SeesText(actor, twin.Amounts[key], Kinds.Opportunity, "Amount") && !given.Contains(amount, StringComparison.Ordinal))
+            if (!company.Oracle.SeesText(actor, company.Amounts[key], Kinds.Opportunity, "Amount") && !given.Contains(amount, StringComparison.Ordinal))
                 Report($"{where} as {actor.Role} shows an amount", $"{amount} to {actor.Login}: {given}");
         }
     }
@@ -209,7 +219,7 @@ internal sealed partial class RandomCalls
 
     private void MustKnow(Actor actor, string where, string name, long id, string given)
     {
-        if (twin.Records.TryGetValue(id, out var record) && !company.Oracle.Sees(actor, record) && !Knows(actor, id, record)
+        if (company.Records.TryGetValue(id, out var record) && !company.Oracle.Sees(actor, record) && !Knows(actor, id, record)
             && !Regex.IsMatch(given, $@"(?<![0-9]){id}(?![0-9])"))
         {
             Report($"{where} as {actor.Role} shows the id of a {record.Kind} in {name}", $"{id} to {actor.Login}: {given}");
@@ -246,34 +256,29 @@ internal sealed partial class RandomCalls
             if (own.Count > 0)
                 return own[random.Next(own.Count)];
         }
+        // Of what is nobody's the planted one is the newest, and the one that can be changed.
         var all = byKind[kind].ToList();
-        return all.Count == 0 ? others.GetOrAdd(kind, FindOthers) is { Count: > 0 } ids ? ids[random.Next(ids.Count)] : null : all[random.Next(all.Count)].Key;
+        return all.Count == 0 ? others.GetOrAdd(kind, one => company.CommonAsync(one).GetAwaiter().GetResult()) is { Count: > 0 } ids ? ids[random.Next(2) == 0 ? ids.Count - 1 : random.Next(ids.Count)] : null : all[random.Next(all.Count)].Key;
     }
 
-    private readonly ConcurrentDictionary<string, List<long>> others = [];
-
-    // Kinds that belong to everybody: what the company came with.
-    private List<long> FindOthers(string kind)
-    {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={company.Path};Mode=ReadOnly");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = kind switch { Kinds.Team => "SELECT id FROM teams", Kinds.Queue => "SELECT id FROM queues", Kinds.Rule => "SELECT id FROM rules", Kinds.Webhook => "SELECT id FROM webhooks", _ => "SELECT id FROM teams WHERE 1 = 0" };
-        using var rows = command.ExecuteReader();
-        var ids = new List<long>();
-        while (rows.Read())
-            ids.Add(rows.GetInt64(0));
-        return ids;
-    }
+    private readonly ConcurrentDictionary<string, IReadOnlyList<long>> others = [];
 
     private static bool Same(IReadOnlyDictionary<string, string>? one, IReadOnlyDictionary<string, string>? other) =>
         one is null ? other is null : other is not null && one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
-    // How rare a word is among all that was ever said weighs in how well it fits; that much of the whole company shows.
-    private static string Stable(string answer) => Scores().Replace(answer, "");
+    // What docs/rights.md lets everybody know. How rare a word is among all that was ever said weighs in how well it fits; and how many tickets wait in
+    // a queue, and how many each of its members has in hand, is what tickets are given out by.
+    private static string Stable(object useCase, string answer) => useCase switch
+    {
+        GetQueue or ListQueues or ExplainAssignment => Loads().Replace(answer, ""),
+        _ => Scores().Replace(answer, ""),
+    };
 
     [GeneratedRegex("\"Score\":[0-9.E-]+")]
     private static partial Regex Scores();
+
+    [GeneratedRegex("\"(OpenTickets|Unassigned|Load|Unfit)\":[0-9]+")]
+    private static partial Regex Loads();
 
     private static string Difference(string one, string other)
     {
