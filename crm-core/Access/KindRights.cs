@@ -38,6 +38,8 @@ internal static class KindRights
 
     public static bool Knows(string kind) => ByKind.ContainsKey(kind);
 
+    public static string? ReadOf(string kind) => ByKind.TryGetValue(kind, out var rights) ? rights.Read : null;
+
     public static bool MayRead(this Actor actor, string kind) => MayRead(actor.Rights.Permissions, kind);
 
     public static bool MayRead(IReadOnlySet<string> permissions, string kind) => ByKind.TryGetValue(kind, out var rights) && permissions.Contains(rights.Read);

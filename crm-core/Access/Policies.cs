@@ -24,6 +24,9 @@ public static class Policies
     };
 
     /// <summary>The refusal of who lacks a permission; it quotes the permission's name as the policy.</summary>
+    /// <summary>Why there can be no such record for the actor: the role reads none of the kind. Null: it may.</summary>
+    public static Failure? ReadRefusal(string kind, Actor actor) => actor.MayRead(kind) || KindRights.ReadOf(kind) is not { } needed ? null : Refusal(needed, actor);
+
     public static Failure Refusal(string permission, Actor actor) => Named.TryGetValue(permission, out var named)
         ? Failure.Forbidden(named.Policy, named.Message)
         : Failure.Forbidden(permission, $"The role {actor.Role} does not hold {permission}; ask an administrator.");

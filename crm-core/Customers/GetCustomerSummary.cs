@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Customers;
 
-/// <summary>Everything about one customer.</summary>
+/// <summary>Everything about one customer that the role may read: what it may not is left out.</summary>
 [Requires(Permissions.CustomersRead)]
 public sealed record GetCustomerSummary : Query<CustomerSummary>
 {
@@ -24,19 +24,19 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
         if (!found.Ok)
             return found.Failure;
         var ten = new Paging(10);
-        var contacts = await session.AskAsync(new ListContacts { CustomerId = Id, Paging = ten }, ct);
+        var contacts = await IfMayAsync(session, Permissions.ContactsRead, new ListContacts { CustomerId = Id, Paging = ten }, ct);
         if (!contacts.Ok)
             return contacts.Failure;
-        var interactions = await session.AskAsync(new ListInteractions { CustomerId = Id, Paging = new Paging(5, Sort: "when", Descending: true, CountTotal: true) }, ct);
+        var interactions = await IfMayAsync(session, Permissions.InteractionsRead, new ListInteractions { CustomerId = Id, Paging = new Paging(5, Sort: "when", Descending: true, CountTotal: true) }, ct);
         if (!interactions.Ok)
             return interactions.Failure;
-        var opportunities = await session.AskAsync(new ListOpportunities { CustomerId = Id, Open = true, Paging = ten }, ct);
+        var opportunities = await IfMayAsync(session, Permissions.OpportunitiesRead, new ListOpportunities { CustomerId = Id, Open = true, Paging = ten }, ct);
         if (!opportunities.Ok)
             return opportunities.Failure;
-        var tickets = await session.AskAsync(new ListTickets { CustomerId = Id, Open = true, Paging = ten }, ct);
+        var tickets = await IfMayAsync(session, Permissions.TicketsRead, new ListTickets { CustomerId = Id, Open = true, Paging = ten }, ct);
         if (!tickets.Ok)
             return tickets.Failure;
-        var tasks = await session.AskAsync(new ListTasks { CustomerId = Id, Done = false, Paging = ten }, ct);
+        var tasks = await IfMayAsync(session, Permissions.TasksRead, new ListTasks { CustomerId = Id, Done = false, Paging = ten }, ct);
         if (!tasks.Ok)
             return tasks.Failure;
         var quotes = await IfMayAsync(session, Permissions.QuotesRead, new ListQuotes { CustomerId = Id, Open = true, Paging = new Paging(10, Sort: "created", Descending: true) }, ct);
@@ -45,7 +45,7 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
         var contracts = await IfMayAsync(session, Permissions.ContractsRead, new ListContracts { CustomerId = Id, Status = ContractStatus.Active, Paging = ten }, ct);
         if (!contracts.Ok)
             return contracts.Failure;
-        var showsAmounts = Policies.SeesAmounts(session.Actor);
+        var showsAmounts = session.Actor.May(Permissions.OpportunitiesRead) && Policies.SeesAmounts(session.Actor);
         return new CustomerSummary(
             CustomerRules.View(found.Value, await session.DirectoryAsync(ct), session.Actor),
             contacts.Value.Items,
@@ -59,7 +59,7 @@ public sealed record GetCustomerSummary : Query<CustomerSummary>
         {
             OpenQuotes = quotes.Value.Items,
             ActiveContracts = contracts.Value.Items,
-            Owed = session.Actor.May(Permissions.PaymentsRead) ? await OwedAsync(session, ct) : null,
+            Owed = session.Actor.May(Permissions.PaymentsRead) && session.Actor.May(Permissions.MoneyReports) ? await OwedAsync(session, ct) : null,
         };
     }
 

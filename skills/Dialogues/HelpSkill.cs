@@ -36,8 +36,10 @@ public static class HelpSkill
         return new HelpReply(words.Language, string.Join('\n', lines), title, [.. groups.Select(g => g.Group)]) { Suggestions = Examples(words, role) };
     }
 
-    /// <summary>A few sentences to begin with.</summary>
-    internal static IReadOnlyList<string> Examples(Words words, RoleRights role) => Split(words.Say("help.start." + role.Base));
+    /// <summary>A few sentences to begin with. A role of the company's own may less than the one it is made from: it is told what its help begins with.</summary>
+    internal static IReadOnlyList<string> Examples(Words words, RoleRights role) => role.Role == role.Base
+        ? Split(words.Say("help.start." + role.Base))
+        : [.. Topics.Where(topic => Suits(topic, role)).Take(3).Select(topic => Group(words, role, topic).Examples[0])];
 
     /// <summary>Nobody is told to say what would be refused.</summary>
     private static bool Suits(string topic, RoleRights role) => topic switch
@@ -63,7 +65,13 @@ public static class HelpSkill
 
     private static HelpGroup Group(Words words, RoleRights role, string topic)
     {
-        var forRole = $"help.{topic}.{role.Base}";
+        var forRole = topic switch
+        {
+            // Finance takes money in, but does not make contracts.
+            "contracts" when !role.Permissions.Contains(Permissions.ContractsWrite) => "help.contracts.reader",
+            "files" when !role.Permissions.Contains(Permissions.DataImport) => "help.files.reader",
+            _ => $"help.{topic}.{role.Base}",
+        };
         return new HelpGroup(words.Say($"help.{topic}.title"), Split(words.Say(words.Has(forRole) ? forRole : $"help.{topic}")));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Assistant;
 using BotCrm.Skills.Tools.Names;
@@ -127,6 +128,7 @@ public sealed partial class Resolver
         if (candidates.Count == 1) return candidates[0].Record;
         if (candidates.Count == 0)
         {
+            if (Policies.ReadRefusal(kind, context.Actor) is { } mayNot) return new Refused(mayNot);
             var key = open switch { true => "none_open", false => "none_closed", _ => "none_there" };
             return Refuse(key, $"{customer.Name} has no such {kind}.", ("kind", kind), ("customer", customer.Name));
         }
@@ -184,6 +186,8 @@ public sealed partial class Resolver
 
     private Refused NotFound(string kind, string said)
     {
+        // Whoever may read none of them is told so, not that there is none.
+        if (Policies.ReadRefusal(kind, context.Actor) is { } mayNot) return new Refused(mayNot);
         var name = said.Length > 80 ? said[..79] + "…" : said;
         var refused = Refuse("name_not_found", $"There is no {kind} {name}.", ("kind", kind), ("name", name));
         return kind == Kinds.Customer

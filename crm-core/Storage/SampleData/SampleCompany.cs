@@ -42,7 +42,7 @@ internal sealed class SampleCompany
     public static async Task FillAsync(CrmSession session, CancellationToken ct)
     {
         var company = new SampleCompany(session);
-        foreach (var line in SampleScript.Read("people.txt", "north.txt", "east.txt", "care.txt"))
+        foreach (var line in SampleScript.Read("people.txt", "north.txt", "east.txt", "care.txt", "finance.txt"))
             company.Add(line, await session.NewIdAsync(ct));
         company.Serve();
         var sales = new SampleSales(session, company.calendar, company.users.Values);
@@ -96,7 +96,7 @@ internal sealed class SampleCompany
         Login = line.Needed(1),
         Name = line.Needed(2),
         Role = new Role(line.Needed(3)),
-        TeamId = teams[line.Needed(4)].Id,
+        TeamId = line.Text(4) is { } team ? teams[team].Id : null,
         ManagerId = line.Text(5) is { } manager ? users[manager].Id : null,
         Language = line.Needed(6),
         TimeZone = line.Needed(7),

@@ -8,7 +8,7 @@ namespace BotCrm.Skills.Tools.Names;
 
 /// <summary>
 /// The names in the CRM, held in memory and brought up to date by the audit sequence. Knows all of them; what it gives out is filtered by the
-/// actor's row scope, so that what may not be seen is not found.
+/// actor's rights, so that what may not be seen is not found.
 /// </summary>
 public sealed class NameDirectory(ICrm crm) : IDisposable
 {
@@ -51,7 +51,7 @@ public sealed class NameDirectory(ICrm crm) : IDisposable
         lock (gate)
         {
             if (!byKind.TryGetValue(kind, out var all)) return [];
-            bool Fits(Known known) => Visible(actor, known.Entry) && (customerId is null || known.Entry.CustomerId == customerId);
+            bool Fits(Known known) => known.Entry.IsVisibleTo(actor) && (customerId is null || known.Entry.CustomerId == customerId);
 
             foreach (var spelled in new[] { text, bare })
             {
@@ -90,7 +90,7 @@ public sealed class NameDirectory(ICrm crm) : IDisposable
     {
         lock (gate)
         {
-            return byKind.TryGetValue(kind, out var all) && all.TryGetValue(id, out var known) && Visible(actor, known.Entry) ? known.Entry : null;
+            return byKind.TryGetValue(kind, out var all) && all.TryGetValue(id, out var known) && known.Entry.IsVisibleTo(actor) ? known.Entry : null;
         }
     }
 
@@ -99,8 +99,6 @@ public sealed class NameDirectory(ICrm crm) : IDisposable
         said.Split(':') is [var kind, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? Get(actor, kind, id)?.Name ?? said : said;
 
     public void Dispose() => refreshing.Dispose();
-
-    private static bool Visible(Actor actor, NameEntry entry) => entry.Kind is Kinds.User or Kinds.Team || actor.Sees(entry.OwnerId);
 
     private void Apply(NameEntry entry)
     {

@@ -220,7 +220,7 @@ internal sealed class NameIndex(ICrm crm) : IDisposable
                 into.Add(new NameCandidate(slot.Entry, posting.Tier));
         }
 
-        private bool Sees(NameEntry entry) => entry.Kind is Kinds.User or Kinds.Team || actor.Sees(entry.OwnerId);
+        private bool Sees(NameEntry entry) => entry.IsVisibleTo(actor);
     }
 }
 

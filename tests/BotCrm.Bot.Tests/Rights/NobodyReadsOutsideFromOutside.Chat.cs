@@ -42,6 +42,8 @@ public sealed partial class NobodyReadsOutsideFromOutside
                 kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
                 Search(actor, $"\"{sentence.Split(' ')[0]} …\" as {actor.Role} answered with {kind}", JsonSerializer.Serialize(reply, reply.GetType(), Readable), sentence);
             }
+            if (replies.OfType<DoneReply>().Any())
+                written.UnionWith(PlantedCompany.MarksIn(sentence).Select(mark => mark.Mark));
             await JudgeWritesAsync(actor, $"\"{sentence.Split(' ')[0]} …\" as {actor.Role}", sentence);
         }
         output.WriteLine($"chat: {turns} turns; {string.Join(", ", kinds.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}");
@@ -87,6 +89,8 @@ public sealed partial class NobodyReadsOutsideFromOutside
             Search(actor, where, JsonSerializer.Serialize(result, Readable), given);
             if (result.Reply is { } reply)
                 Search(actor, where, JsonSerializer.Serialize(reply, reply.GetType(), Readable), given);
+            if (result.Status == "done")
+                written.UnionWith(PlantedCompany.MarksIn(given).Select(mark => mark.Mark));
             await JudgeWritesAsync(actor, where, given);
         }
         output.WriteLine($"skills: {calls} calls of {catalogue.Skills.Count} skills; {string.Join(", ", statuses.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}");
