@@ -55,7 +55,7 @@ public sealed partial class NobodyReadsOutsideFromOutside
         var catalogue = bot.Services.GetRequiredService<ISkillCatalogue>();
         var people = company.People.Where(actor => actor.Role != Role.Admin).ToList();
         var names = await NamesAsync();
-        var statuses = new Dictionary<string, int>();
+        var (statuses, codes) = (new Dictionary<string, int>(), new Dictionary<string, int>());
         for (var i = 0; i < calls; i++)
         {
             var actor = people[random.Next(people.Count)];
@@ -64,7 +64,7 @@ public sealed partial class NobodyReadsOutsideFromOutside
             var arguments = new AIFunctionArguments();
             foreach (var argument in skill.Arguments)
             {
-                if (argument.Required || argument.RecordKind is not null || random.Next(4) == 0)
+                if (argument.Required || random.Next(argument.RecordKind is null ? 8 : 2) == 0)
                     arguments[argument.Name] = Value(random, actor, argument, names, skill.Effect == Effect.Write || random.Next(10) < 4);
             }
             var given = JsonSerializer.Serialize(arguments.ToDictionary(pair => pair.Key, pair => pair.Value), Readable);
@@ -86,6 +86,8 @@ public sealed partial class NobodyReadsOutsideFromOutside
                 continue;
             }
             statuses[result.Status] = statuses.GetValueOrDefault(result.Status) + 1;
+            if (result.Code is { } code)
+                codes[code] = codes.GetValueOrDefault(code) + 1;
             Search(actor, where, JsonSerializer.Serialize(result, Readable), given);
             if (result.Reply is { } reply)
                 Search(actor, where, JsonSerializer.Serialize(reply, reply.GetType(), Readable), given);
@@ -94,6 +96,7 @@ public sealed partial class NobodyReadsOutsideFromOutside
             await JudgeWritesAsync(actor, where, given);
         }
         output.WriteLine($"skills: {calls} calls of {catalogue.Skills.Count} skills; {string.Join(", ", statuses.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"))}");
+        output.WriteLine("refused: " + string.Join(", ", codes.OrderByDescending(pair => pair.Value).Take(12).Select(pair => $"{pair.Value} {pair.Key}")));
         Assert.True(statuses.GetValueOrDefault("answered") + statuses.GetValueOrDefault("done") > calls / 10, "hardly any skill was answered");
     }
 
