@@ -25,6 +25,7 @@ public sealed class LeakTests : IAsyncLifetime
             Roles = new Dictionary<string, RoleSettings>
             {
                 ["auditor"] = new() { Base = "support", HiddenFields = ["customer.notes", "ticket.description", "ticket.resolution", "interaction.outcome", "interaction.nextStep"] },
+                ["cashier"] = new() { Base = "finance", Permissions = ["-reports.money"] },
             },
         });
         var (north, east) = (await crm.TeamAsync("North"), await crm.TeamAsync("East"));
@@ -32,6 +33,7 @@ public sealed class LeakTests : IAsyncLifetime
         await crm.UserAsync("lina", "Lina", Role.Rep, east.Id);
         await crm.UserAsync("fin", "Fin", Role.Finance);
         await crm.UserAsync("sup", "Sup", Role.Support);
+        await crm.UserAsync("cash", "Cash", new Role("cashier"));
         await crm.UserAsync("aud", "Aud", new Role("auditor"));
         customer = (await crm.DoAsync("lena", new CreateCustomer { Name = "Nordlicht", Industry = "Optics", Tags = ["zebra"], Notes = "likes walrus" })).Id;
         await crm.DoAsync("lena", new OpenTicket { CustomerId = customer, Subject = "Lamp broken", Description = "the narwhal stepped on it" });
@@ -97,6 +99,18 @@ public sealed class LeakTests : IAsyncLifetime
         foreach (var login in new[] { "lina", "sup" })
             Assert.Equal(Policies.OwnRecordsOnly, (await crm.AskAsync(login, new Activity { From = today, To = today, TeamId = north.Id })).Failure!.Policy);
         Assert.Equal(1, (await crm.GetAsync("lena", new Activity { From = today, To = today, TeamId = north.Id }))[^1].InteractionCount);
+    }
+
+    [Fact]
+    public async Task A_customer_s_summary_leaves_out_what_the_role_may_not_read()
+    {
+        var seller = await crm.GetAsync("lena", new GetCustomerSummary { Id = customer });
+        Assert.Equal((1, 1), (seller.InteractionCount, seller.OpenTickets.Count));
+        var finance = await crm.GetAsync("fin", new GetCustomerSummary { Id = customer });
+        Assert.Equal(("Nordlicht", 0, 0, 0), (finance.Customer.Name, finance.InteractionCount, finance.OpenTickets.Count, finance.Contacts.Count));
+        Assert.Null(finance.OpenAmounts);
+        Assert.NotNull(finance.Owed);
+        Assert.Null((await crm.GetAsync("cash", new GetCustomerSummary { Id = customer })).Owed);
     }
 
     [Fact]

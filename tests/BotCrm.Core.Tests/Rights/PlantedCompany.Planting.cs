@@ -222,7 +222,8 @@ internal sealed partial class PlantedCompany
         {
             Definition = new RuleDefinition
             {
-                Name = "Welcome", Trigger = new RuleTrigger { Kind = "created", Noun = Kinds.Customer },
+                Name = "Welcome",
+                Trigger = new RuleTrigger { Kind = "created", Noun = Kinds.Customer },
                 Action = new RuleAction { Kind = "create_task", Title = new Dictionary<string, string> { ["en"] = "Say hello", ["zh"] = "打个招呼" } },
             },
         });
