@@ -76,9 +76,9 @@ internal static class Ellipsis
         {
             "list_tasks" => ("due_from", "due_to", false),
             "list_opportunities" => args.ContainsKey("closed_from") || args.GetValueOrDefault("stage") is "won" or "lost" ? ("closed_from", "closed_to", true) : ("close_from", "close_to", false),
-            "pipeline" or "forecast" or "funnel" => ("from", "to", false),
+            "pipeline" or "forecast" => ("from", "to", false),
             "list_payments" or "list_contracts" => ("from", "to", false),
-            "performance" or "list_interactions" or "search_history" or "list_tickets" or "activity" or "retention" or "ticket_report" or "satisfaction" => ("from", "to", true),
+            "performance" or "list_interactions" or "search_history" or "list_tickets" or "activity" or "retention" or "ticket_report" or "satisfaction" or "funnel" => ("from", "to", true),
             _ => ("", "", false),
         };
         if (from.Length == 0)

@@ -20,7 +20,12 @@ internal static class CompanyFeatures
 
             user |= piece.Name?.Has("user") == true;
             if (RoleWords.Of(analysis, piece) is not null)
+            {
                 set.Add("x.role");
+                // 让陈浩当经理
+                if (analysis.Word(piece)[0] is '当' or '任' || (i > clause.From && analysis.Word(analysis.Pieces[i - 1]) is "当" or "担任" or "当上" or "做"))
+                    set.Add("x.becomes");
+            }
             if (piece.Is("x.signcontract") && i > clause.From && WithWhom(analysis, clause, i))
                 set.Add("x.signwith");
             // 给天宇报价: to whom, and the verb; 天宇的报价 is one that is there.
@@ -33,6 +38,8 @@ internal static class CompanyFeatures
                 set.Add("new.xteam");
         }
 
+        if (index > 0 && analysis.Clauses[index - 1] is { } offer && Enumerable.Range(offer.From, offer.To - offer.From).Any(i => analysis.Pieces[i].Is("x.discount") || analysis.Pieces[i].Is("x.quote")))
+            set.Add("discount.before");
         if (index > 0 && analysis.Clauses[index - 1] is { } told && Enumerable.Range(told.From, told.To - told.From).Any(i => analysis.Pieces[i].Is("same")))
             set.Add("same.before");
         // "Tom has left the company, close his account": the colleague stands in the clause before.

@@ -89,11 +89,20 @@ internal static class Refiner
     /// <summary>"a team called", "new queue called": the noun before has an indefinite article.</summary>
     private static bool IsNewThing(MessageText text, List<Piece> pieces, int i)
     {
-        if (i == 0 || !(pieces[i - 1].IsAny("noun.") || pieces[i - 1].IsAny("x.")))
+        if (i == 0 || pieces[i - 1].Kind == PieceKind.Punct)
+            return false;
+        // "set up a sub-team of North called Baltics": what is made stands before.
+        for (var j = i - 1; j >= 0 && j >= i - 8 && pieces[j].Kind != PieceKind.Punct && Word(text, pieces[j]) is not "and"; j--)
+        {
+            if (pieces[j].Is("act.create") && !pieces[j].Is("filler") && Word(text, pieces[j]) is not "new")
+                return true;
+        }
+
+        if (!(pieces[i - 1].IsAny("noun.") || pieces[i - 1].IsAny("x.")))
             return false;
         for (var j = i - 1; j >= 0 && j >= i - 4; j--)
         {
-            if (Word(text, pieces[j]) is "a" or "an" or "new" or "another" or "a new")
+            if (Word(text, pieces[j]) is var word && (word is "a" or "an" or "new" or "another" || word.EndsWith(" a", StringComparison.Ordinal) || word.EndsWith(" new", StringComparison.Ordinal)))
                 return true;
         }
 
@@ -103,6 +112,13 @@ internal static class Refiner
     /// <summary>"turn the rule on", "switch the rule X off": verb and particle apart.</summary>
     private static void ParticleVerb(MessageText text, List<Piece> pieces, int i)
     {
+        if (i >= 2 && Word(text, pieces[i]) == "back" && Enumerable.Range(1, Math.Min(i, 6)).Any(n => Word(text, pieces[i - n]) is "roll" or "rolled"))
+        {
+            pieces[i].Kind = PieceKind.Lexeme;
+            pieces[i].Senses = [new Sense("act.undo", null, WordForm.Base), new Sense("x.undo", null, WordForm.Base)];
+            return;
+        }
+
         if (i < 2 || Word(text, pieces[i]) is not ("on" or "off") || (i + 1 < pieces.Count && pieces[i + 1].Kind != PieceKind.Punct))
             return;
         for (var j = i - 1; j >= 0 && j >= i - 12; j--)

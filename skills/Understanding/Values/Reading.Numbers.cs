@@ -170,7 +170,7 @@ internal sealed partial class Reading
             {
                 fuzzy = true;
             }
-            else if (lexeme.Find(Lex.ZUnit) is { } unit && (digit > 0 || (digit < 0 && unit.Value == 10) || (!any && IsApproxBefore(i))))
+            else if (lexeme.Find(Lex.ZUnit) is { } unit && (digit > 0 || (digit < 0 && unit.Value == 10) || (!any && IsApproxBefore(i)) || (!any && unit.Value == 100 && HasForm(i + 1, "万"))))
             {
                 section += (digit < 0 ? 1 : digit) * unit.Value;
                 (digit, lastUnit, zero) = (-1, unit.Value, false);

@@ -34,12 +34,13 @@ internal static class RoleWords
 
     public static string? Of(Analysis analysis, Piece piece)
     {
-        if (piece.Quoted || piece.Kind is not (PieceKind.Word or PieceKind.Lexeme or PieceKind.Unknown))
-            return null;
         var word = analysis.Word(piece);
+        // "admin" is a login too.
+        if (piece.Quoted || (piece.Kind is not (PieceKind.Word or PieceKind.Lexeme or PieceKind.Unknown) && word != "admin"))
+            return null;
         if (word.Length > 14)
             return null;
-        return Known.GetValueOrDefault(word) ?? Known.GetValueOrDefault(word.TrimEnd('了', '吧', '的'));
+        return Known.GetValueOrDefault(word) ?? Known.GetValueOrDefault(word.TrimEnd('了', '吧', '的').TrimStart('当', '任', '做'));
     }
 
     public static string? First(Frame frame)

@@ -21,7 +21,7 @@ internal static class TeamFrames
         ["update_user"] = Colleague,
         ["list_users"] = List,
         ["who_am_i"] = _ => { },
-        ["funnel"] = Reports.Pipeline,
+        ["funnel"] = Sales.SalesReports.OverTime,
         ["import_file"] = Sales.TransferFrames.ImportFile,
     };
 

@@ -65,7 +65,9 @@ internal static class QuoteFrames
     public static void WithReason(Frame frame)
     {
         SalesWords.SetNumbered(frame, Kinds.Quote);
-        frame.Set("reason", SalesWords.Reason(frame));
+        // "…, 驳回": the order itself is no reason for it.
+        var reason = SalesWords.Reason(frame);
+        frame.Set("reason", reason is not null && frame.Pieces.Any(p => p.Is("x.reject") && frame.Said(p) == reason) ? null : reason);
     }
 
     public static void List(Frame frame)

@@ -142,6 +142,6 @@ internal static partial class TransferFrames
     [GeneratedRegex(@"template\s+(?:called\s+|named\s+)?(?<name>[\w][\w -]{0,60})$|模板(?:叫|名为|为)?\s*(?<name>[^,，。]{1,30})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex TemplateName();
 
-    [GeneratedRegex(@"(?:ignore|skip|leave out|drop)\s+(?:the\s+)?column\s+""?(?<column>[\w .-]+?)""?(?=\s+(?:in|of|from)\b|$)|column\s+""?(?<column>[\w .-]+?)""?\s+(?:as|is|means|to|holds)\s+(?:the\s+)?""?(?<field>[\w .-]+?)""?$|(?:忽略|跳过|不要|不导入)[""“]?(?<column>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:这)?列|(?:把|将)?[""“]?(?<column>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:这)?列(?:当作|作为|是|对应|当成|设为)(?:到)?[""“]?(?<field>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:字段)?$|(?:把|将)[""“]?(?<column>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:这)?列(?<field>)忽略", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(@"(?:ignore|skip|leave out|drop)\s+(?:the\s+)?column\s+""?(?<column>[\w .-]+?)""?(?=\s+(?:in|of|from)\b|$)|column\s+""?(?<column>[\w .-]+?)""?\s+(?:as|is|means|to|holds)\s+(?:the\s+)?""?(?<field>[\w .-]+?)""?$|(?:忽略|跳过|不要|不导入)[""“]?(?<column>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:这一|这)?列|(?:把|将)?[""“]?(?<column>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:这一|这)?列(?:当作|作为|是|对应|当成|设为)(?:到)?[""“]?(?<field>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:字段)?$|(?:把|将)[""“]?(?<column>[\w\u3400-\u9fff]{1,20}?)[""”]?(?:这一|这)?列(?<field>)忽略", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Column();
 }
