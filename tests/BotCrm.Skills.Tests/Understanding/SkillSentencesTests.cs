@@ -58,7 +58,7 @@ public sealed class SkillSentencesTests
         }
 
         var catalogue = SkillCatalogue.All.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(counted.Keys.Select(k => k.Skill).Where(s => s.Length > 0 && !catalogue.Contains(s)));
+        Assert.DoesNotContain(counted.Keys.Select(k => k.Skill), s => s.Length > 0 && !catalogue.Contains(s));
         Assert.Empty(Unspoken.Keys.Except(catalogue));
         var missing = catalogue.Except(Unspoken.Keys)
             .SelectMany(skill => new[] { (skill, Chinese: false), (skill, Chinese: true) })
