@@ -20,6 +20,13 @@ internal sealed record ScaleData(double Factor)
     private const long InteractionBase = 400_000_000;
     private const long TicketBase = 500_000_000;
     private const long TaskBase = 600_000_000;
+    private const long QuoteBase = 700_000_000;
+    private const long ContractBase = 710_000_000;
+    private const long PaymentBase = 720_000_000;
+    private const long SurveyBase = 740_000_000;
+    private const long FileBase = 750_000_000;
+    private const long ArticleBase = 760_000_000;
+    private const long NoticeBase = 770_000_000;
     private const long NextId = 1_000_000_000;
 
     /// <summary>The newest instant in the data: Sunday 2026-11-22 22:00 UTC, the evening before the tests' Monday.</summary>
@@ -37,10 +44,27 @@ internal sealed record ScaleData(double Factor)
 
     public int Tasks => Scaled(300_000);
 
+    public int Surveys => Scaled(100_000);
+
+    public int Files => Scaled(100_000);
+
+    public int AuditEntries => Scaled(2_000_000);
+
+    private const int PaymentsOfAContract = 12;
+    private const int Articles = 500;
+    private const int NoticesOfAUser = 100;
+
     /// <summary>A rep in the middle of a team in the middle; her manager is the first of the team.</summary>
     public static string RepLogin => $"user{(15 * PerTeam) + 5}";
 
     public static string ManagerLogin => $"user{15 * PerTeam}";
+
+    /// <summary>The rep's id, that of the team, and that of one of the rep's customers.</summary>
+    public static long RepId => UserBase + (15 * PerTeam) + 5;
+
+    public static long TeamId => TeamBase + 15;
+
+    public long AnyCustomer => CustomerOf((15 * PerTeam) + 5, 100);
 
     /// <summary>The steps, each with what it makes. <c>[n:COUNT]</c> stands for a table <c>n(i)</c> with 0 … COUNT-1.</summary>
     public IEnumerable<(string What, string Sql)> Steps()
@@ -56,14 +80,16 @@ internal sealed record ScaleData(double Factor)
             FROM [n:{Users}]
             """);
         yield return ("customers", $"""
-            INSERT INTO customers (id, name, aliases, industry, city, source, lifecycle, tags, notes, owner_id, created_at, updated_at, last_interaction_at, version)
+            INSERT INTO customers (id, name, aliases, industry, city, source, lifecycle, tags, notes, owner_id, created_at, updated_at, last_interaction_at, custom, version)
             SELECT {CustomerBase} + i, {Pick("i / 13", words)} || ' ' || {Pick("i", kinds)} || ' ' || i, [none], {Pick("i / 7", "'machinery','retail','education','medical','software'")},
                    {Pick("i / 3", "'Hamburg','Berlin','上海','北京','Wien','München','深圳','Leipzig'")}, {Pick("i / 5", "'fair','web','referral'")},
                    {Pick("i / 11", "'potential','potential','potential','interested','interested','won','won','churned'")},
-                   CASE WHEN i % 10 = 0 THEN [tag] ELSE [none] END, NULL, {UserBase} + {Rep("i")},
-                   {Newest - (1460 * Day)} + i * {1460 * Day / Customers}, {Newest - Day}, CASE WHEN i % 9 = 0 THEN NULL ELSE {Newest} - (i * 7919) % 60000000 * 1000 END, 1
+                   CASE WHEN i % 1000 = 5 THEN [rare] WHEN i % 10 = 0 THEN [tag] ELSE [none] END, NULL, {UserBase} + {Rep("i")},
+                   {Newest - (1460 * Day)} + i * {1460 * Day / Customers}, {Newest - Day}, CASE WHEN i % 9 = 0 THEN NULL ELSE {Newest} - (i * 7919) % 60000000 * 1000 END,
+                   '{Brace("\"tier\":\"")}' || {Tier} || '{Brace("\"", close: true)}', 1
             FROM [n:{Customers}]
             """);
+        yield return ("own fields", $"INSERT INTO custom_values (noun, code, key, record_id) SELECT 'customer', 'tier', '=' || {Tier}, {CustomerBase} + i FROM [n:{Customers}]");
         yield return ("name keys", $"INSERT INTO name_keys (kind, record_id, ordinal, key, bare) SELECT 'customer', id, 0, lower(replace(name, ' ', '')), lower(replace(name, ' ', '')) FROM customers WHERE id >= {CustomerBase}");
         yield return ("contacts", $"""
             INSERT INTO contacts (id, customer_id, name, title, notes, created_at, updated_at, version)
@@ -74,8 +100,8 @@ internal sealed record ScaleData(double Factor)
         yield return ("opportunities", $"""
             INSERT INTO opportunities (id, customer_id, name, stage, amount_minor, currency, close_date, owner_id, loss_reason, created_at, updated_at, stage_since, closed_at, version)
             SELECT {OpportunityBase} + i, {CustomerBase} + {Customers / Opportunities} * i, 'Opportunity ' || i, stage, CASE WHEN i % 17 = 0 THEN NULL ELSE 100000 + (i * 7919) % 9000000 END,
-                   CASE WHEN i % 20 = 0 THEN 'CNY' ELSE 'EUR' END, [day:created + 60 * {Day}], {UserBase} + {Rep($"{Customers / Opportunities} * i")},
-                   CASE WHEN stage = 'lost' THEN 'price' END, created, created + 20 * {Day}, created + 20 * {Day}, CASE WHEN stage IN ('won', 'lost') THEN created + 50 * {Day} END, 1
+                   CASE WHEN i % 20 = 0 THEN 'CNY' ELSE 'EUR' END, [day:created + {60 * Day}], {UserBase} + {Rep($"{Customers / Opportunities} * i")},
+                   CASE WHEN stage = 'lost' THEN 'price' END, created, created + {20 * Day}, created + {20 * Day}, CASE WHEN stage IN ('won', 'lost') THEN created + {50 * Day} END, 1
             FROM (SELECT i, {Pick("i / 3", "'lead','qualified','proposal','negotiation','won','won','won','lost','lost','lost'")} AS stage,
                          {Newest - (1090 * Day)} + i * {1030 * Day / Opportunities} AS created FROM [n:{Opportunities}]) AS made
             """);
@@ -108,11 +134,70 @@ internal sealed record ScaleData(double Factor)
             """);
         yield return ("tasks", $"""
             INSERT INTO tasks (id, title, due, due_all_day, done, done_at, assignee_id, created_by_id, customer_id, opportunity_id, ticket_id, created_at, updated_at, version)
-            SELECT {TaskBase} + i, 'Call again ' || i, made + 7 * {Day}, CASE WHEN i % 2 = 0 THEN [true] ELSE [false] END, CASE WHEN i % 10 = 0 THEN [false] ELSE [true] END,
-                   CASE WHEN i % 10 = 0 THEN NULL ELSE made + 6 * {Day} END, {UserBase} + {Rep("i")}, {UserBase} + {Rep("i")}, {CustomerBase} + i, NULL, NULL, made, made, 1
+            SELECT {TaskBase} + i, 'Call again ' || i, made + {7 * Day}, CASE WHEN i % 2 = 0 THEN [true] ELSE [false] END, CASE WHEN i % 10 = 0 THEN [false] ELSE [true] END,
+                   CASE WHEN i % 10 = 0 THEN NULL ELSE made + {6 * Day} END, {UserBase} + {Rep("i")}, {UserBase} + {Rep("i")}, {CustomerBase} + i, NULL, NULL, made, made, 1
             FROM (SELECT i, {Newest - (365 * Day)} + i * {370 * Day / Tasks} AS made FROM [n:{Tasks}]) AS given
             """);
+        foreach (var step in Sales())
+            yield return step;
+        yield return ("surveys", $"""
+            INSERT INTO surveys (id, kind, customer_id, ticket_id, asked_at, asked_by_id, expires_at, score, answered_at, version)
+            SELECT {SurveyBase} + i, CASE WHEN i % 4 = 0 THEN 'nps' ELSE 'satisfaction' END, customer_id, id, made, assignee_id, made + {30 * Day},
+                   CASE WHEN i % 3 = 0 THEN NULL ELSE 1 + i % 5 END, CASE WHEN i % 3 = 0 THEN NULL ELSE made + {Day} END, 1
+            FROM (SELECT i, {TicketBase} + i * {Tickets / Surveys} AS ticket, {Newest - (730 * Day)} + i * {730 * Day / Surveys} AS made FROM [n:{Surveys}]) AS given JOIN tickets ON tickets.id = given.ticket
+            """);
+        yield return ("files", $"""
+            INSERT INTO files (id, record_kind, record_id, name, content_type, size, sha256, uploaded_by_id, created_at, version)
+            SELECT {FileBase} + i, 'customer', {CustomerBase} + i * {Customers / Files}, 'offer ' || i || '.pdf', 'application/pdf', 1000 + i, 'none', {UserBase} + {Rep("i")}, {Newest - (365 * Day)} + i * 1000, 1
+            FROM [n:{Files}]
+            """);
+        yield return ("articles", $"""
+            INSERT INTO articles (id, article_id, revision, title, body, kind, language, tags, status, author_id, approved_by_id, approved_at, created_at, updated_at, version)
+            SELECT {ArticleBase} + i, {ArticleBase} + i, 1, 'How to ' || i, 'Returns, delivery and billing, case ' || i, CASE WHEN i % 5 = 0 THEN 'talktrack' ELSE 'knowledge' END, CASE WHEN i % 2 = 0 THEN 'en' ELSE 'zh' END, [none],
+                   CASE WHEN i % 10 = 0 THEN 'draft' ELSE 'approved' END, {UserBase} + 1, {UserBase}, {Newest - (9 * Day)}, {Newest - (10 * Day)}, {Newest - (9 * Day)} + i, 1
+            FROM [n:{Articles}]
+            """);
+        yield return ("notifications", $"""
+            INSERT INTO notifications (id, user_id, kind, record_kind, record_id, data, created_at, deliver_at, seen_at)
+            SELECT {NoticeBase} + i, {UserBase} + i % {Users}, 'customer_quiet', 'customer', {CustomerBase} + i, '[empty]', {Newest - (30 * Day)} + i * 1000, {Newest - (30 * Day)} + i * 1000, CASE WHEN i % 5 = 0 THEN NULL ELSE {Newest} END
+            FROM [n:{Users * NoticesOfAUser}]
+            """);
+        // Their hashes are none: verifying this company's audit would fail at once.
+        yield return ("audit", $"""
+            INSERT INTO audit_entries (sequence, change_set_id, at, actor_id, actor_login, channel, entity, entity_id, operation, before, after, salt, payload_digest, previous_hash, hash)
+            SELECT i + 1001, 2000000000 + i / 2, {Newest - (365 * Day)} + i * {365 * Day / AuditEntries}, {UserBase} + rep, 'user' || rep, CASE WHEN i % 3 = 0 THEN 'api' ELSE 'web' END,
+                   CASE i % 4 WHEN 0 THEN 'customer' WHEN 1 THEN 'interaction' WHEN 2 THEN 'opportunity' ELSE 'ticket' END,
+                   CASE i % 4 WHEN 0 THEN {CustomerBase} + number % {Customers} WHEN 1 THEN {InteractionBase} + number % {Interactions} WHEN 2 THEN {OpportunityBase} + number % {Opportunities} ELSE {TicketBase} + number % {Tickets} END,
+                   CASE WHEN i % 2 = 0 THEN 'create' ELSE 'update' END, CASE WHEN i % 2 = 0 THEN NULL ELSE '[empty]' END, '[empty]', [bytes:16], [bytes:32], [bytes:32], [bytes:32]
+            FROM (SELECT i, i / 4 AS number, {Rep("i")} AS rep FROM [n:{AuditEntries}]) AS given
+            """);
+        yield return ("audit head", "UPDATE audit_head SET sequence = (SELECT max(sequence) FROM audit_entries)");
         yield return ("ids", $"UPDATE id_block SET next = {NextId}");
+    }
+
+    /// <summary>Quotes, contracts and their payments: a quote for each opportunity past the first stage, a contract of a year for each won one, paid by the month.</summary>
+    private static IEnumerable<(string What, string Sql)> Sales()
+    {
+        yield return ("quotes", $"""
+            INSERT INTO quotes (id, opportunity_id, number, revision, status, valid_until, currency, lines, discount_percent, list_minor, subtotal_minor, net_minor, tax_minor, total_minor, maker_id, created_at, updated_at, version)
+            SELECT id + {QuoteBase - OpportunityBase}, id, 'Q-2026-' || (id - {OpportunityBase}), 1, CASE stage WHEN 'won' THEN 'accepted' WHEN 'lost' THEN 'declined' WHEN 'qualified' THEN 'draft' ELSE 'sent' END,
+                   [day:created_at + {60 * Day}], currency, '[lines]', 0, amount_minor, amount_minor, amount_minor, 0, amount_minor, owner_id, created_at + {15 * Day}, created_at + {16 * Day}, 1
+            FROM opportunities WHERE id >= {OpportunityBase} AND stage <> 'lead' AND amount_minor IS NOT NULL
+            """);
+        yield return ("contracts", $"""
+            INSERT INTO contracts (id, number, title, customer_id, opportunity_id, quote_id, owner_id, starts_on, ends_on, value_minor, currency, renewal, notice_days, status, created_at, updated_at, version)
+            SELECT id + {ContractBase - OpportunityBase}, 'C-2026-' || (id - {OpportunityBase}), 'Contract ' || (id - {OpportunityBase}), customer_id, id, id + {QuoteBase - OpportunityBase}, owner_id,
+                   [day:closed_at + {10 * Day}], [day:closed_at + {375 * Day}], amount_minor, currency, CASE WHEN id % 3 = 0 THEN 'automatic' ELSE 'none' END, 30, 'active', closed_at, closed_at, 1
+            FROM opportunities WHERE id >= {OpportunityBase} AND stage = 'won' AND amount_minor IS NOT NULL
+            """);
+        // Of what is past one in fifty is still owed, some of it in part.
+        yield return ("payments", $"""
+            INSERT INTO payments (id, contract_id, number, due_on, amount_minor, received_minor, received_on, settled, created_at, updated_at, version)
+            SELECT {PaymentBase} + (id - {ContractBase}) * {PaymentsOfAContract} + i, id, i + 1, [day:due], value_minor / {PaymentsOfAContract},
+                   CASE WHEN paid THEN value_minor / {PaymentsOfAContract} WHEN (id + i) % 100 = 7 THEN 100 ELSE 0 END, CASE WHEN paid THEN [day:due] END, paid, created_at, CASE WHEN paid THEN due ELSE created_at END, 1
+            FROM (SELECT contracts.id, value_minor, created_at, i, created_at + (i + 1) * {30 * Day} AS due, created_at + (i + 1) * {30 * Day} < {Newest} AND (contracts.id + i) % 50 <> 7 AS paid
+                  FROM contracts, [n:{PaymentsOfAContract}] WHERE contracts.id >= {ContractBase}) AS planned
+            """);
     }
 
     public static string Translate(string sql, bool postgres)
@@ -131,8 +216,17 @@ internal sealed record ScaleData(double Factor)
             var instant = sql[(at + 5)..end];
             sql = sql[..at] + (postgres ? $"(to_timestamp(({instant}) / 1000)::date)" : $"date(({instant}) / 1000, 'unixepoch')") + sql[(end + 1)..];
         }
-        return sql.Replace("[none]", postgres ? "'{}'" : "'[]'", StringComparison.Ordinal)
-            .Replace("[tag]", postgres ? "'{key}'" : "'[\"key\"]'", StringComparison.Ordinal)
+        while (sql.IndexOf("[bytes:", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            var end = sql.IndexOf(']', at);
+            var count = int.Parse(sql[(at + 7)..end], CultureInfo.InvariantCulture);
+            sql = sql[..at] + (postgres ? $"decode(repeat('00', {count}), 'hex')" : $"zeroblob({count})") + sql[(end + 1)..];
+        }
+        return sql.Replace("[lines]", """[{"text":"Delivery","quantity":1,"unitPrice":1000,"discountPercent":0,"total":1000}]""", StringComparison.Ordinal)
+            .Replace("[empty]", "{}", StringComparison.Ordinal)
+            .Replace("[rare]", postgres ? "CAST('{vip}' AS text[])" : "'[\"vip\"]'", StringComparison.Ordinal)
+            .Replace("[none]", postgres ? "'{}'" : "'[]'", StringComparison.Ordinal)
+            .Replace("[tag]", postgres ? "CAST('{key}' AS text[])" : "'[\"key\"]'", StringComparison.Ordinal)
             .Replace("[true]", postgres ? "TRUE" : "1", StringComparison.Ordinal).Replace("[false]", postgres ? "FALSE" : "0", StringComparison.Ordinal);
     }
 
@@ -165,6 +259,10 @@ internal sealed record ScaleData(double Factor)
 
     /// <summary>A rep's place in the list of users: never the first of a team, who manages it.</summary>
     private static string Rep(string number) => $"((({number}) % {Teams}) * {PerTeam} + 1 + ({number}) / {Teams} % {PerTeam - 1})";
+
+    private static string Tier => Pick("i / 17", "'basic','basic','basic','silver','silver','gold'");
+
+    private static string Brace(string text, bool close = false) => close ? text + "}" : "{" + text;
 
     private int Scaled(int full) => (int)(full * Factor);
 }
