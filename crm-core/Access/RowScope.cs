@@ -211,5 +211,17 @@ internal static class RowScope
         return payments.Where(payment => contracts.Any(contract => contract.Id == payment.ContractId));
     }
 
+    /// <summary>Those of visible contracts.</summary>
+    public static IQueryable<OpenPayment> VisibleTo(this IQueryable<OpenPayment> open, Actor actor)
+    {
+        if (!actor.May(Permissions.ContractsRead))
+            return open.Where(_ => false);
+        if (Scope(actor) is not { } owners)
+            return open;
+        return actor.May(Permissions.CustomersRead)
+            ? open.Where(one => owners.Contains(one.OwnerId) || owners.Contains(one.CustomerOwnerId))
+            : open.Where(one => owners.Contains(one.OwnerId));
+    }
+
     private static long[]? Scope(Actor actor) => actor.Owners is null ? null : [.. actor.Owners.Order()];
 }

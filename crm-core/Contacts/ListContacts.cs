@@ -35,10 +35,10 @@ public sealed record ListContacts : Query<Page<ContactView>>
         if (CustomerId is { } customerId)
             contacts = contacts.Where(contact => contact.CustomerId == customerId);
         if (!string.IsNullOrWhiteSpace(Search))
-            contacts = Matching(contacts, session, Search.Trim());
+            contacts = await MatchingAsync(contacts, session, Search.Trim(), ct);
         if (Custom is not null)
         {
-            var fitting = contacts.Holding(session, Kinds.Contact, Custom, row => row.Id, row => row.CustomerId);
+            var fitting = await contacts.HoldingAsync(session, Kinds.Contact, Custom, row => row.Id, row => row.CustomerId, ct);
             if (!fitting.Ok)
                 return fitting.Failure;
             contacts = fitting.Value;
@@ -58,14 +58,14 @@ public sealed record ListContacts : Query<Page<ContactView>>
     }
 
     /// <summary>By a part of the name; by a whole address or number only where the actor may read it, or the search would tell what the mask hides.</summary>
-    private static IQueryable<Contact> Matching(IQueryable<Contact> contacts, CrmSession session, string search)
+    private static async Task<IQueryable<Contact>> MatchingAsync(IQueryable<Contact> contacts, CrmSession session, string search, CancellationToken ct)
     {
         var db = session.Db;
         var digits = string.Concat(search.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiDigit));
         var isPhone = digits.Length >= 5 && search.All(c => !char.IsLetter(c));
         var isEmail = search.Contains('@', StringComparison.Ordinal);
         if (!isPhone && !isEmail)
-            return contacts.Named(db, Kinds.Contact, contact => contact.Id, search);
+            return await contacts.NamedAsync(db, Kinds.Contact, contact => contact.Id, search, ct);
         var readable = ContactMask.Readable(db.Customers, session.Actor);
         contacts = contacts.Where(contact => readable.Any(customer => customer.Id == contact.CustomerId));
         return isEmail

@@ -73,12 +73,12 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
             customers = customers.Where(customer => NoCase.Of(customer.Industry) == NoCase.Of(industry));
         var search = Trimmed(Search);
         if (search is not null)
-            customers = customers.Named(db, Kinds.Customer, customer => customer.Id, search);
+            customers = await customers.NamedAsync(db, Kinds.Customer, customer => customer.Id, search, ct);
         if (QuietSince is { } quiet)
             customers = customers.Where(customer => customer.LastInteractionAt == null || customer.LastInteractionAt < quiet);
         if (Custom is not null)
         {
-            var fitting = customers.Holding(session, Kinds.Customer, Custom, row => row.Id, row => row.Id);
+            var fitting = await customers.HoldingAsync(session, Kinds.Customer, Custom, row => row.Id, row => row.Id, ct);
             if (!fitting.Ok)
                 return fitting.Failure;
             customers = fitting.Value;

@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy;
+using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Fields;
@@ -17,41 +18,52 @@ internal static class CustomFilters
     public const string None = "!*";
 
     /// <summary>Narrows visible rows; a failure names the field and what it expects.</summary>
-    public static Result<IQueryable<T>> Holding<T>(
-        this IQueryable<T> rows, CrmSession session, string noun, IReadOnlyDictionary<string, string>? conditions, Expression<Func<T, long>> id, Expression<Func<T, long>> customerId)
+    public static async Task<Result<IQueryable<T>>> HoldingAsync<T>(
+        this IQueryable<T> rows, CrmSession session, string noun, IReadOnlyDictionary<string, string>? conditions, Expression<Func<T, long>> id, Expression<Func<T, long>> customerId, CancellationToken ct)
     {
         foreach (var (name, said) in conditions ?? new Dictionary<string, string>())
         {
-            var code = name.StartsWith(FieldBook.Prefix, StringComparison.Ordinal) ? name[FieldBook.Prefix.Length..] : name;
-            if (session.Fields.Find(noun, code) is not { } field)
+            var (field, values, problem) = Read(session, noun, name, said);
+            if (problem is not null)
+                return problem;
+            var ids = values!.Select(one => one.RecordId);
+            if (said.Trim() == None)
             {
-                return Failure.Invalid("unknown_field", CustomChange.Unknown(session.Fields, noun, code), FieldBook.Prefix + code) with
-                {
-                    Data = new Dictionary<string, string> { ["name"] = code, ["fields"] = string.Join(", ", session.Fields.Of(noun).Select(one => one.Code)) },
-                };
-            }
-            if (!session.Actor.SeesField(field.RightsName))
-                return Policies.Hidden(field.RightsName, session.Actor);
-            var values = session.Db.Set<CustomValue>().Where(one => one.Noun == noun && one.Code == code);
-            var text = said.Trim();
-            if (text == None)
-            {
-                rows = Among(rows, values, id, not: true);
+                rows = Contained(rows, ids, id, not: true);
                 continue;
             }
-            if (text != Any)
-            {
-                var (narrowed, problem) = Matching(session, field, values, text);
-                if (problem is not null)
-                    return problem;
-                values = narrowed!;
-            }
-            rows = Among(rows, values, id, not: false);
+            rows = await rows.AmongAsync(ids, id, ct);
             // Whether a guess fits would tell what the mask hides.
-            if (field.Sensitive)
+            if (field!.Sensitive)
                 rows = Contained(rows, ContactMask.Readable(session.Db.Customers, session.Actor).Select(one => one.Id), customerId, not: false);
         }
         return Result<IQueryable<T>>.Of(rows);
+    }
+
+    /// <summary>What is wrong with conditions; null when they can be asked.</summary>
+    public static Failure? Problem(CrmSession session, string noun, IReadOnlyDictionary<string, string>? conditions) =>
+        conditions?.Select(one => Read(session, noun, one.Key, one.Value).Problem).FirstOrDefault(problem => problem is not null);
+
+    /// <summary>The field of a condition and the values that fit; all of its values for any and none.</summary>
+    private static (CustomField? Field, IQueryable<CustomValue>? Values, Failure? Problem) Read(CrmSession session, string noun, string name, string said)
+    {
+        var code = name.StartsWith(FieldBook.Prefix, StringComparison.Ordinal) ? name[FieldBook.Prefix.Length..] : name;
+        if (session.Fields.Find(noun, code) is not { } field)
+        {
+            var unknown = Failure.Invalid("unknown_field", CustomChange.Unknown(session.Fields, noun, code), FieldBook.Prefix + code) with
+            {
+                Data = new Dictionary<string, string> { ["name"] = code, ["fields"] = string.Join(", ", session.Fields.Of(noun).Select(one => one.Code)) },
+            };
+            return (null, null, unknown);
+        }
+        if (!session.Actor.SeesField(field.RightsName))
+            return (null, null, Policies.Hidden(field.RightsName, session.Actor));
+        var values = session.Db.Set<CustomValue>().Where(one => one.Noun == noun && one.Code == code);
+        var text = said.Trim();
+        if (text is Any or None)
+            return (field, values, null);
+        var (narrowed, problem) = Matching(session, field, values, text);
+        return (field, narrowed, problem);
     }
 
     private static (IQueryable<CustomValue>? Values, Failure? Problem) Matching(CrmSession session, CustomField field, IQueryable<CustomValue> values, string text)
@@ -90,8 +102,6 @@ internal static class CustomFilters
         var (value, problem) = FieldReader.Read(field with { Min = null, Max = null }, text);
         return (value switch { null => null, decimal number => CustomKeys.OfNumber(number), _ => CustomKeys.OfDay((string)value) }, problem);
     }
-
-    private static IQueryable<T> Among<T>(IQueryable<T> rows, IQueryable<CustomValue> values, Expression<Func<T, long>> id, bool not) => Contained(rows, values.Select(one => one.RecordId), id, not);
 
     private static IQueryable<T> Contained<T>(IQueryable<T> rows, IQueryable<long> ids, Expression<Func<T, long>> id, bool not)
     {

@@ -14,6 +14,9 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
     // Of a search for any of the words, what fits far worse than the best is noise.
     private const double Noise = 0.3;
 
+    // Enough for somebody who sees one record in a hundred to find some of their own.
+    private const int Newest = 5000;
+
     public async Task<IReadOnlyList<Passage>> NewestAsync(CancellationToken ct)
     {
         var interactions = await Interactions().OrderByDescending(row => row.Interaction.When).ThenByDescending(row => row.Interaction.Id).Take(limit).ToListAsync(ct);
@@ -26,22 +29,44 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
 
     public async Task<IReadOnlyList<Passage>> MatchingAsync(TextQuestion question, IReadOnlyList<string> words, CancellationToken ct)
     {
-        var hits = await session.Db.Dialect.FullText.HitsAsync(session.Db, HistoryIndex.Table, question, ct);
-        var interactions = await (
-            from row in Interactions()
-            join hit in hits on row.Interaction.Id * 2 equals hit.Row
-            orderby hit.Rank, row.Interaction.When descending
-            select new { Row = row, hit.Rank }).Take(limit).ToListAsync(ct);
-        var tickets = await (
-            from row in Tickets()
-            join hit in hits on (row.Ticket.Id * 2) + 1 equals hit.Row
-            orderby hit.Rank, row.Ticket.CreatedAt descending
-            select new { Row = row, hit.Rank }).Take(limit).ToListAsync(ct);
+        var ranks = await RanksAsync(question, ct);
+        var (talks, asked) = (ranks.Keys.Where(row => row % 2 == 0).Select(row => row / 2).ToArray(), ranks.Keys.Where(row => row % 2 == 1).Select(row => row / 2).ToArray());
+        var seenTalks = await Interactions().Where(row => talks.Contains(row.Interaction.Id)).Select(row => new { row.Interaction.Id, At = row.Interaction.When }).ToListAsync(ct);
+        var seenTickets = await Tickets().Where(row => asked.Contains(row.Ticket.Id)).Select(row => new { row.Ticket.Id, At = row.Ticket.CreatedAt }).ToListAsync(ct);
+        var bestTalks = seenTalks.OrderBy(one => ranks[one.Id * 2]).ThenByDescending(one => one.At).Take(limit).Select(one => one.Id).ToArray();
+        var bestTickets = seenTickets.OrderBy(one => ranks[(one.Id * 2) + 1]).ThenByDescending(one => one.At).Take(limit).Select(one => one.Id).ToArray();
+        var interactions = await Interactions().Where(row => bestTalks.Contains(row.Interaction.Id)).ToListAsync(ct);
+        var tickets = await Tickets().Where(row => bestTickets.Contains(row.Ticket.Id)).ToListAsync(ct);
         var directory = await session.DirectoryAsync(ct);
-        var passages = interactions.Select(one => Of(one.Row, directory[one.Row.Interaction.AuthorId].Name, words, -one.Rank))
-            .Concat(tickets.Select(one => Of(one.Row, words, -one.Rank)))
+        var passages = interactions.Select(row => Of(row, directory[row.Interaction.AuthorId].Name, words, -ranks[row.Interaction.Id * 2]))
+            .Concat(tickets.Select(row => Of(row, words, -ranks[(row.Ticket.Id * 2) + 1])))
             .OrderByDescending(passage => passage.Score).ThenByDescending(passage => passage.When).Take(limit).ToList();
         return [.. passages.Where(passage => passage.Score >= passages[0].Score * Noise && passage.Text.Length > 0)];
+    }
+
+    /// <summary>
+    /// The rows of the index that fit, with their ranks, gathered before they are joined with records: a store that joins them itself may ask the index
+    /// once for each record. Of words that very many records have, those of the customer asked for are taken, or else the newest, which then rank alike.
+    /// </summary>
+    private async Task<Dictionary<long, double>> RanksAsync(TextQuestion question, CancellationToken ct)
+    {
+        var text = session.Db.Dialect.FullText;
+        var whole = (await text.HitsAsync(session.Db, HistoryIndex.Table, question.Whole, ct)).Select(hit => hit.Row);
+        if (await Narrowing.FewAsync(whole, ct) is not null)
+        {
+            var hits = await text.HitsAsync(session.Db, HistoryIndex.Table, question, ct);
+            if (await Narrowing.FewAsync(hits.Select(hit => hit.Row), ct) is not null)
+                return await hits.ToDictionaryAsync(hit => hit.Row, hit => hit.Rank, ct);
+            whole = hits.Select(hit => hit.Row);
+        }
+        if (customerId is not null || contact is not null)
+        {
+            var of = await Interactions().OrderByDescending(row => row.Interaction.When).Select(row => row.Interaction.Id * 2).Take(Narrowing.Few).ToListAsync(ct);
+            of.AddRange(await Tickets().OrderByDescending(row => row.Ticket.CreatedAt).Select(row => (row.Ticket.Id * 2) + 1).Take(Narrowing.Few).ToListAsync(ct));
+            var theirs = of.ToArray();
+            whole = whole.Where(row => theirs.Contains(row));
+        }
+        return await whole.OrderByDescending(row => row).Take(Newest).ToDictionaryAsync(row => row, _ => -1.0, ct);
     }
 
     private IQueryable<InteractionRow> Interactions()

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Search;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +53,11 @@ public sealed record ListInteractions : Query<Page<InteractionView>>
         if (Resolved is { } resolved)
             rows = rows.Where(row => row.Interaction.Resolved == resolved);
         var (outcome, next) = (session.Actor.SeesField("interaction.outcome"), session.Actor.SeesField("interaction.nextStep"));
-        rows = rows.Holding(session.Db, Search, row => row.Interaction.Summary, row => outcome ? row.Interaction.Outcome : null, row => next ? row.Interaction.NextStep : null);
+        Expression<Func<InteractionRow, string?>>[] texts = [row => row.Interaction.Summary, row => outcome ? row.Interaction.Outcome : null, row => next ? row.Interaction.NextStep : null];
+        rows = await rows.SaidAsync(session.Db, Search, row => row.Interaction.Id, ct, texts);
+        // The index of words knows no field rights.
+        if (!outcome || !next)
+            rows = rows.Holding(session.Db, Search, texts);
 
         var page = await Order.PageAsync(rows, Paging, ct, Spread<InteractionRow>.Of(session.Actor, row => row.Interaction.CustomerOwnerId));
         return page.Ok ? new Page<InteractionView>(await InteractionRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BotCrm.Core.Access;
 using BotCrm.Core.Fields;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Search;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -119,11 +120,11 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
 
         if (currency is not null)
             rows = rows.Where(row => row.Opportunity.Currency == currency);
-        rows = rows.Holding(session.Db, Search, row => row.Opportunity.Name, row => row.CustomerName);
+        rows = await rows.HoldingAsync(session.Db, (Kinds.Opportunity, SearchColumn.Name), Search, session.Db.Opportunities.Select(one => one.Id), row => row.Opportunity.Id, row => row.Opportunity.CustomerId, ct, row => row.Opportunity.Name, row => row.CustomerName);
 
         if (Custom is not null)
         {
-            var fitting = rows.Holding(session, Kinds.Opportunity, Custom, row => row.Opportunity.Id, row => row.Opportunity.CustomerId);
+            var fitting = await rows.HoldingAsync(session, Kinds.Opportunity, Custom, row => row.Opportunity.Id, row => row.Opportunity.CustomerId, ct);
             if (!fitting.Ok)
                 return fitting.Failure;
             rows = fitting.Value;

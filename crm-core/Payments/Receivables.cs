@@ -27,95 +27,65 @@ public sealed record Receivables : Query<ReceivablesView>
         if (check.Failure is { } failure)
             return failure;
         var today = session.CompanyToday;
-        var rows = Owed(session, today);
-        var totals = await TotalsAsync(rows, ct);
+        var owed = await OwedAsync(session, today, ct);
+        var totals = owed.GroupBy(one => one.Currency).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new ReceivablesTotal(group.Key, group.Sum(one => one.Open) / 100m, Buckets(group))).ToList();
         var converter = new Converter(session);
-        var (top, without, company) = (new List<(long CustomerId, string Currency, long Open, decimal? Company)>(), new List<string>(), 0m);
+        var (top, without, company) = (new List<(Owed Owed, decimal? Company)>(), new List<string>(), 0m);
         foreach (var total in totals)
         {
             if (await converter.TryAsync(total.Open, total.Currency, today, ct) is { } converted)
                 company += converted;
             else
                 without.Add(total.Currency);
-            var biggest = await rows.Where(row => row.Currency == total.Currency)
-                .GroupBy(row => row.CustomerId)
-                .Select(group => new { CustomerId = group.Key, Open = group.Sum(row => row.Open) })
-                .OrderByDescending(sum => sum.Open).ThenBy(sum => sum.CustomerId)
-                .Take(Limit)
-                .ToListAsync(ct);
-            foreach (var one in biggest)
-                top.Add((one.CustomerId, total.Currency, one.Open, await converter.TryAsync(one.Open / 100m, total.Currency, today, ct)));
+            foreach (var one in owed.Where(one => one.Currency == total.Currency).OrderByDescending(one => one.Open).ThenBy(one => one.CustomerId).Take(Limit))
+                top.Add((one, await converter.TryAsync(one.Open / 100m, total.Currency, today, ct)));
         }
-        top = [.. top.OrderByDescending(one => one.Company ?? decimal.MaxValue).ThenByDescending(one => one.Open).Take(Limit)];
-        var count = await rows.Select(row => new { row.CustomerId, row.Currency }).Distinct().CountAsync(ct);
-        var lines = await LinesAsync(session, rows, top, ct);
-        return new ReceivablesView(today, converter.Company, lines, totals, without.Count == 0 ? company : null, without, count);
+        top = [.. top.OrderByDescending(one => one.Company ?? decimal.MaxValue).ThenByDescending(one => one.Owed.Open).Take(Limit)];
+        var ids = top.Select(one => one.Owed.CustomerId).Distinct().ToArray();
+        var names = await session.Db.Customers.Where(customer => ids.Contains(customer.Id)).Select(customer => new { customer.Id, customer.Name }).ToDictionaryAsync(one => one.Id, one => one.Name, ct);
+        ReceivablesLine[] lines =
+            [.. top.Select(one => new ReceivablesLine(one.Owed.CustomerId, names[one.Owed.CustomerId], one.Owed.Currency, one.Owed.Count, one.Owed.Open / 100m, Buckets([one.Owed]), one.Company))];
+        return new ReceivablesView(today, converter.Company, lines, totals, without.Count == 0 ? company : null, without, owed.Count);
     }
 
-    /// <summary>Every open instalment that the actor may see and that is asked for, with its age: 0 for not yet due, then by thirty days.</summary>
-    private IQueryable<OwedRow> Owed(CrmSession session, DateOnly today)
+    /// <summary>What each customer owes in each currency, by age: not yet due, then by thirty days. Read once along one index; sums and ranks are made of it.</summary>
+    private async Task<List<Owed>> OwedAsync(CrmSession session, DateOnly today, CancellationToken ct)
     {
         var (day30, day60, day90) = (today.AddDays(-30), today.AddDays(-60), today.AddDays(-90));
-        var payments = session.Db.Payments.AsNoTracking().Where(payment => !payment.Settled);
+        var open = session.Db.Set<OpenPayment>().AsNoTracking().VisibleTo(session.Actor);
         if (OverdueOnly)
-            payments = payments.Where(payment => payment.DueOn < today);
-        var contracts = session.Db.Contracts.AsNoTracking().VisibleTo(session.Actor, session.Db);
+            open = open.Where(one => one.DueOn < today);
         if (CustomerId is { } customer)
-            contracts = contracts.Where(contract => contract.CustomerId == customer);
+            open = open.Where(one => one.CustomerId == customer);
         if (OwnerId is { } owner)
-            contracts = contracts.Where(contract => contract.OwnerId == owner);
-        return from payment in payments
-               join contract in contracts on payment.ContractId equals contract.Id
-               select new OwedRow
-               {
-                   CustomerId = contract.CustomerId,
-                   Currency = contract.Currency,
-                   Open = payment.AmountMinor - payment.ReceivedMinor,
-                   Age = payment.DueOn >= today ? 0 : payment.DueOn >= day30 ? 1 : payment.DueOn >= day60 ? 2 : payment.DueOn >= day90 ? 3 : 4,
-               };
+            open = open.Where(one => one.OwnerId == owner);
+        return await open.GroupBy(one => new { one.Currency, one.CustomerId })
+            .Select(group => new Owed(
+                group.Key.Currency,
+                group.Key.CustomerId,
+                group.Count(),
+                group.Sum(one => one.OpenMinor),
+                group.Sum(one => one.DueOn >= today ? one.OpenMinor : 0),
+                group.Sum(one => one.DueOn < today && one.DueOn >= day30 ? one.OpenMinor : 0),
+                group.Sum(one => one.DueOn < day30 && one.DueOn >= day60 ? one.OpenMinor : 0),
+                group.Sum(one => one.DueOn < day60 && one.DueOn >= day90 ? one.OpenMinor : 0)))
+            .ToListAsync(ct);
     }
 
-    private static async Task<IReadOnlyList<ReceivablesTotal>> TotalsAsync(IQueryable<OwedRow> rows, CancellationToken ct)
-    {
-        var sums = await rows.GroupBy(row => new { row.Currency, row.Age }).Select(group => new { group.Key, Open = group.Sum(row => row.Open) }).ToListAsync(ct);
-        return [.. sums.GroupBy(sum => sum.Key.Currency).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new ReceivablesTotal(group.Key, group.Sum(sum => sum.Open) / 100m, Buckets(group.Select(sum => (sum.Key.Age, sum.Open)))))];
-    }
-
-    private static async Task<IReadOnlyList<ReceivablesLine>> LinesAsync(CrmSession session, IQueryable<OwedRow> rows, List<(long CustomerId, string Currency, long Open, decimal? Company)> top, CancellationToken ct)
-    {
-        var ids = top.Select(one => one.CustomerId).Distinct().ToArray();
-        var names = await session.Db.Customers.Where(customer => ids.Contains(customer.Id)).Select(customer => new { customer.Id, customer.Name }).ToDictionaryAsync(one => one.Id, one => one.Name, ct);
-        var ages = (await rows.Where(row => ids.Contains(row.CustomerId))
-                .GroupBy(row => new { row.CustomerId, row.Currency, row.Age })
-                .Select(group => new { group.Key, Count = group.Count(), Open = group.Sum(row => row.Open) })
-                .ToListAsync(ct))
-            .ToLookup(sum => (sum.Key.CustomerId, sum.Key.Currency));
-        return [.. top.Select(one =>
-            {
-                var own = ages[(one.CustomerId, one.Currency)].ToList();
-                return new ReceivablesLine(one.CustomerId, names[one.CustomerId], one.Currency, own.Sum(sum => sum.Count), one.Open / 100m, Buckets(own.Select(sum => (sum.Key.Age, sum.Open))), one.Company);
-            })];
-    }
-
-    private static decimal[] Buckets(IEnumerable<(int Age, long Open)> sums)
+    private static decimal[] Buckets(IEnumerable<Owed> owed)
     {
         var buckets = new decimal[5];
-        foreach (var (age, open) in sums)
-            buckets[age] += open / 100m;
+        foreach (var one in owed)
+        {
+            long[] ages = [one.Later, one.To30, one.To60, one.To90, one.Open - one.Later - one.To30 - one.To60 - one.To90];
+            for (var i = 0; i < ages.Length; i++)
+                buckets[i] += ages[i] / 100m;
+        }
         return buckets;
     }
 
-    private sealed class OwedRow
-    {
-        public required long CustomerId { get; init; }
-
-        public required string Currency { get; init; }
-
-        public required long Open { get; init; }
-
-        public required int Age { get; init; }
-    }
+    private sealed record Owed(string Currency, long CustomerId, int Count, long Open, long Later, long To30, long To60, long To90);
 }
 
 /// <summary><paramref name="Buckets"/>: not yet due (today included), then 1–30, 31–60, 61–90 and more than 90 days overdue.</summary>

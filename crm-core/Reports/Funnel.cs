@@ -105,8 +105,9 @@ public sealed record Funnel : Query<FunnelReport>
         var stays = session.Db.StageChanges.AsNoTracking().Where(stay => !stay.Gone && (stay.LeftTo == null || stay.LeftTo != ""));
         if (opportunities is not null)
         {
-            return await SumAsync(
-                from one in opportunities join stay in stays on one.Id equals stay.OpportunityId where stay.EnteredAt >= start && stay.EnteredAt < end select stay, ct);
+            // By their ids: given the period in the same condition, a store may read everybody's stays of the period.
+            var ids = await opportunities.Select(one => one.Id).ToArrayAsync(ct);
+            return await SumAsync(stays.Where(stay => ids.Contains(stay.OpportunityId) && stay.EnteredAt >= start && stay.EnteredAt < end), ct);
         }
 
         var (first, after) = ((start.ToUnixTimeMilliseconds() + ActivityBlock.Length - 1) / ActivityBlock.Length, end.ToUnixTimeMilliseconds() / ActivityBlock.Length);

@@ -46,20 +46,33 @@ public sealed record Retention : Query<RetentionReport>
         if (scope.Value.People is { } people)
             customers = customers.Where(customer => people.Contains(customer.OwnerId));
         var changes = session.Db.LifecycleChanges.AsNoTracking().Where(change => change.FromLifecycle == Lifecycle.Won || change.ToLifecycle == Lifecycle.Won);
+        // Of some people's customers the steps are read once, customer by customer; of all, each month is counted along its index.
+        List<Step>? read = null;
         if (scope.Value.People is not null || session.Actor.Owners is not null)
-            changes = changes.Where(change => customers.Any(customer => customer.Id == change.CustomerId));
+        {
+            var first = period.Value.Start;
+            read = await (
+                from customer in customers
+                join change in changes on customer.Id equals change.CustomerId
+                where change.At >= first
+                select new Step(change.At, change.FromLifecycle, change.ToLifecycle, 1)).ToListAsync(ct);
+        }
+        async Task<Steps> StepsAsync(DateTimeOffset from, DateTimeOffset to) => Sum(read is not null
+            ? read.Where(step => step.At >= from && step.At < to)
+            : await changes.Where(change => change.At >= from && change.At < to).GroupBy(change => new { change.FromLifecycle, change.ToLifecycle })
+                .Select(group => new Step(from, group.Key.FromLifecycle, group.Key.ToLifecycle, group.Count())).ToListAsync(ct));
 
         // What was at the end is what is now, less what came and went since.
         var zone = session.Actor.TimeZone;
         var now = await customers.CountAsync(customer => customer.Lifecycle == Lifecycle.Won, ct);
-        var since = await StepsAsync(changes.Where(change => change.At >= period.Value.End), ct);
+        var since = await StepsAsync(period.Value.End, DateTimeOffset.MaxValue);
         var atEnd = now - since.Net;
         var months = new List<RetentionRow>();
         var total = new Steps();
         foreach (var (from, to) in Enumerable.Reverse(parts))
         {
             var (start, end) = (TaskTimes.StartOf(from, zone), TaskTimes.StartOf(to.AddDays(1), zone));
-            var steps = await StepsAsync(changes.Where(change => change.At >= start && change.At < end), ct);
+            var steps = await StepsAsync(start, end);
             months.Insert(0, Row(from, to, atEnd, steps));
             total += steps;
             atEnd -= steps.Net;
@@ -74,10 +87,10 @@ public sealed record Retention : Query<RetentionReport>
         return new RetentionRow(from, to, atStart, steps.Gained, steps.Churned, steps.Reactivated, atEnd, 1 - churn, churn);
     }
 
-    private static async Task<Steps> StepsAsync(IQueryable<LifecycleChange> changes, CancellationToken ct)
+    private static Steps Sum(IEnumerable<Step> steps)
     {
-        var rows = await changes.GroupBy(change => new { change.FromLifecycle, change.ToLifecycle }).Select(group => new { group.Key.FromLifecycle, group.Key.ToLifecycle, Count = group.Count() }).ToListAsync(ct);
-        int Sum(Func<Lifecycle?, Lifecycle, bool> which) => rows.Where(row => which(row.FromLifecycle, row.ToLifecycle)).Sum(row => row.Count);
+        var rows = steps.ToList();
+        int Sum(Func<Lifecycle?, Lifecycle, bool> which) => rows.Where(row => which(row.From, row.To)).Sum(row => row.Count);
         var back = Sum((from, to) => from == Lifecycle.Churned && to == Lifecycle.Won);
         return new Steps(
             Sum((from, to) => to == Lifecycle.Won) - back,
@@ -96,6 +109,8 @@ public sealed record Retention : Query<RetentionReport>
             from = end.AddDays(1);
         }
     }
+
+    private sealed record Step(DateTimeOffset At, Lifecycle? From, Lifecycle To, int Count);
 
     private readonly record struct Steps(int Gained, int Churned, int Reactivated, int Net)
     {

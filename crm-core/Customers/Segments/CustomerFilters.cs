@@ -31,9 +31,8 @@ internal static class CustomerFilters
     public static Failure? Refusal(CustomerFilter filter, CrmSession session)
     {
         var actor = session.Actor;
-        var own = session.Db.Customers.AsQueryable().Holding(session, Kinds.Customer, filter.Custom, customer => customer.Id, customer => customer.Id);
-        if (!own.Ok)
-            return own.Failure;
+        if (CustomFilters.Problem(session, Kinds.Customer, filter.Custom) is { } wrong)
+            return wrong;
         if (filter.AsksForSales && !actor.May(Permissions.OpportunitiesRead))
             return Policies.Refusal(Permissions.OpportunitiesRead, actor);
         if (filter.AsksForAmounts && !Policies.SeesAmounts(actor))
@@ -81,9 +80,9 @@ internal static class CustomerFilters
     {
         var db = session.Db;
         if (filter.Name is { } name)
-            customers = customers.Named(db, Kinds.Customer, customer => customer.Id, name);
+            customers = await customers.NamedAsync(db, Kinds.Customer, customer => customer.Id, name, ct);
         if (filter.Text is { } text)
-            customers = Holding(customers, db, text);
+            customers = await HoldingAsync(customers, db, text, ct);
         if (filter.Ids is { Count: > 0 } ids)
             customers = customers.Where(customer => ids.Contains(customer.Id));
         if (filter.OwnerIds is { Count: > 0 } owners)
@@ -95,36 +94,36 @@ internal static class CustomerFilters
         }
         if (filter.Lifecycles is { Count: > 0 } lifecycles)
             customers = customers.Where(customer => lifecycles.Contains(customer.Lifecycle));
-        customers = Tagged(customers, db, filter);
+        customers = await TaggedAsync(customers, db, filter, ct);
         customers = OneOf(customers, filter);
         customers = Sized(customers, filter);
         customers = Dated(customers, filter, session.Now);
         customers = Busy(customers, filter, session);
         // What is wrong with it was told by Refusal; a condition on a field that is gone since must not mean everybody.
-        var own = customers.Holding(session, Kinds.Customer, filter.Custom, customer => customer.Id, customer => customer.Id);
+        var own = await customers.HoldingAsync(session, Kinds.Customer, filter.Custom, customer => customer.Id, customer => customer.Id, ct);
         return own.Ok ? own.Value : customers.Where(_ => false);
     }
 
-    private static IQueryable<Customer> Holding(IQueryable<Customer> customers, CrmDbContext db, string text)
+    private static async Task<IQueryable<Customer>> HoldingAsync(IQueryable<Customer> customers, CrmDbContext db, string text, CancellationToken ct)
     {
         if (SearchWords.Exactly(text, SearchColumn.Anywhere) is not { } asked)
             return customers.Where(_ => false);
         var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(Kinds.Customer), asked).Select(match => match.Row / 16);
-        return customers.Where(customer => rows.Contains(customer.Id));
+        return await Narrowing.FewAsync(rows, ct) is { } few ? customers.Where(customer => few.Contains(customer.Id)) : customers.Where(customer => rows.Contains(customer.Id));
     }
 
-    private static IQueryable<Customer> Tagged(IQueryable<Customer> customers, CrmDbContext db, CustomerFilter filter)
+    private static async Task<IQueryable<Customer>> TaggedAsync(IQueryable<Customer> customers, CrmDbContext db, CustomerFilter filter, CancellationToken ct)
     {
         var tagged = db.MatchKeys.Where(key => key.Kind == Kinds.Customer);
         if (filter.TagsAny is { Count: > 0 } any)
         {
             var keys = any.Select(MatchKeys.OfTag).ToArray();
-            customers = customers.Where(customer => tagged.Where(key => keys.Contains(key.Key)).Select(key => key.RecordId).Contains(customer.Id));
+            customers = await customers.AmongAsync(tagged.Where(key => keys.Contains(key.Key)).Select(key => key.RecordId), customer => customer.Id, ct);
         }
         foreach (var tag in filter.TagsAll)
         {
             var wanted = MatchKeys.OfTag(tag);
-            customers = customers.Where(customer => tagged.Where(key => key.Key == wanted).Select(key => key.RecordId).Contains(customer.Id));
+            customers = await customers.AmongAsync(tagged.Where(key => key.Key == wanted).Select(key => key.RecordId), customer => customer.Id, ct);
         }
         if (filter.TagsNone is { Count: > 0 } none)
         {

@@ -4,7 +4,11 @@ namespace BotCrm.Core.Storage.Engine;
 internal sealed record TextTerm(IReadOnlyList<string> Words, bool Prefix);
 
 /// <summary>All of the terms, or at least one of them.</summary>
-internal sealed record TextQuestion(IReadOnlyList<TextTerm> Terms, bool Every);
+internal sealed record TextQuestion(IReadOnlyList<TextTerm> Terms, bool Every)
+{
+    /// <summary>The same of whole words only, which an index answers without gathering every word that begins so.</summary>
+    public TextQuestion Whole => new([.. Terms.Select(term => term with { Prefix = false })], Every);
+}
 
 /// <summary>A row of a full-text index that matches; a lower rank is a better one.</summary>
 internal sealed record TextHit(long Row, double Rank);

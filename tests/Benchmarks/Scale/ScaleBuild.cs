@@ -17,12 +17,18 @@ internal static class ScaleBuild
         var postgres = options.Provider == StoreProvider.Postgres;
         await using var connection = Open(options);
         await connection.OpenAsync();
-        await ScaleData.RunAsync(connection, postgres ? "SET synchronous_commit = off" : "PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;");
+        await ScaleData.RunAsync(connection, postgres ? "SET synchronous_commit = off; SET session_replication_role = replica" : "PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;");
         foreach (var (what, sql) in data.Steps())
         {
             var watch = Stopwatch.StartNew();
             await ScaleData.RunAsync(connection, ScaleData.Translate(sql, postgres));
             Console.WriteLine($"{what,-16} {watch.Elapsed.TotalSeconds,6:0.0} s");
+        }
+        if (postgres)
+        {
+            foreach (var sql in ScaleData.Kept())
+                await ScaleData.RunAsync(connection, sql);
+            await ScaleData.RunAsync(connection, "SET session_replication_role = DEFAULT");
         }
         // The program makes its own keys and indexes of words, as it does for a company that is older than they are.
         var filled = Stopwatch.StartNew();

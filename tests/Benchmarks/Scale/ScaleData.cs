@@ -92,14 +92,14 @@ internal sealed record ScaleData(double Factor)
         yield return ("own fields", $"INSERT INTO custom_values (noun, code, key, record_id) SELECT 'customer', 'tier', '=' || {Tier}, {CustomerBase} + i FROM [n:{Customers}]");
         yield return ("name keys", $"INSERT INTO name_keys (kind, record_id, ordinal, key, bare) SELECT 'customer', id, 0, lower(replace(name, ' ', '')), lower(replace(name, ' ', '')) FROM customers WHERE id >= {CustomerBase}");
         yield return ("contacts", $"""
-            INSERT INTO contacts (id, customer_id, name, title, notes, created_at, updated_at, version)
-            SELECT {ContactBase} + i, {CustomerBase} + i, {Pick("i / 3", "'Anna','Bernd','Carla','陈','李','Erik','Fatma'")} || ' ' || {Pick("i", "'Weber','Schulz','明','Novak','华','Okoye'")} || ' ' || i, 'buyer', NULL,
+            INSERT INTO contacts (id, customer_id, customer_owner_id, name, title, notes, created_at, updated_at, version)
+            SELECT {ContactBase} + i, {CustomerBase} + i, {UserBase} + {Rep("i")}, {Pick("i / 3", "'Anna','Bernd','Carla','陈','李','Erik','Fatma'")} || ' ' || {Pick("i", "'Weber','Schulz','明','Novak','华','Okoye'")} || ' ' || i, 'buyer', NULL,
                    {Newest - (400 * Day)}, {Newest - (400 * Day)}, 1
             FROM [n:{Customers}]
             """);
         yield return ("opportunities", $"""
-            INSERT INTO opportunities (id, customer_id, name, stage, amount_minor, currency, close_date, owner_id, loss_reason, created_at, updated_at, stage_since, closed_at, version)
-            SELECT {OpportunityBase} + i, {CustomerBase} + {Customers / Opportunities} * i, 'Opportunity ' || i, stage, CASE WHEN i % 17 = 0 THEN NULL ELSE 100000 + (i * 7919) % 9000000 END,
+            INSERT INTO opportunities (id, customer_id, customer_owner_id, name, stage, amount_minor, currency, close_date, owner_id, loss_reason, created_at, updated_at, stage_since, closed_at, version)
+            SELECT {OpportunityBase} + i, {CustomerBase} + {Customers / Opportunities} * i, {UserBase} + {Rep($"{Customers / Opportunities} * i")}, 'Opportunity ' || i, stage, CASE WHEN i % 17 = 0 THEN NULL ELSE 100000 + (i * 7919) % 9000000 END,
                    CASE WHEN i % 20 = 0 THEN 'CNY' ELSE 'EUR' END, [day:created + {60 * Day}], {UserBase} + {Rep($"{Customers / Opportunities} * i")},
                    CASE WHEN stage = 'lost' THEN 'price' END, created, created + {20 * Day}, created + {20 * Day}, CASE WHEN stage IN ('won', 'lost') THEN created + {50 * Day} END, 1
             FROM (SELECT i, {Pick("i / 3", "'lead','qualified','proposal','negotiation','won','won','won','lost','lost','lost'")} AS stage,
@@ -119,23 +119,23 @@ internal sealed record ScaleData(double Factor)
             FROM customers, [n:3] WHERE customers.id >= {CustomerBase} AND i <= CASE lifecycle WHEN 'potential' THEN 0 WHEN 'churned' THEN 2 ELSE 1 END
             """.Replace("WHEN 1 THEN lifecycle", "WHEN 1 THEN CASE lifecycle WHEN 'churned' THEN 'won' ELSE lifecycle END", StringComparison.Ordinal));
         yield return ("interactions", $"""
-            INSERT INTO interactions (id, customer_id, kind, happened_at, duration_minutes, participant_ids, summary, outcome, resolved, next_step, opportunity_id, author_id, created_at, version)
-            SELECT {InteractionBase} + i, {CustomerBase} + customer, {Pick("i / 3", "'call','email','meeting','visit','wechat','note'")},
+            INSERT INTO interactions (id, customer_id, customer_owner_id, kind, happened_at, duration_minutes, participant_ids, summary, outcome, resolved, next_step, opportunity_id, author_id, created_at, version)
+            SELECT {InteractionBase} + i, {CustomerBase} + customer, {UserBase} + {Rep("customer")}, {Pick("i / 3", "'call','email','meeting','visit','wechat','note'")},
                    {Newest - (1460 * Day)} + i * {1460 * Day / Interactions}, CASE WHEN i % 4 = 0 THEN 30 END, [none], 'Talked about delivery ' || i, NULL, NULL, NULL, NULL,
                    {UserBase} + {Rep("customer")}, {Newest - (1460 * Day)} + i * {1460 * Day / Interactions}, 1
             FROM (SELECT i, (i * 7919) % {Customers} AS customer FROM [n:{Interactions}]) AS made
             """);
         yield return ("tickets", $"""
-            INSERT INTO tickets (id, customer_id, subject, description, category, priority, status, assignee_id, resolution, created_at, updated_at, resolved_at, version)
-            SELECT {TicketBase} + i, {CustomerBase} + (i * 104729) % {Customers}, 'Ticket about delivery ' || i, NULL, {Pick("i", "'technical','billing','account','complaint','question'")},
+            INSERT INTO tickets (id, customer_id, customer_owner_id, subject, description, category, priority, status, assignee_id, resolution, created_at, updated_at, resolved_at, version)
+            SELECT {TicketBase} + i, {CustomerBase} + (i * 104729) % {Customers}, {UserBase} + {Rep($"((i * 104729) % {Customers})")}, 'Ticket about delivery ' || i, NULL, {Pick("i", "'technical','billing','account','complaint','question'")},
                    {Pick("i / 5", "'low','normal','normal','high','urgent'")}, CASE WHEN i % 20 = 0 THEN 'open' WHEN i % 31 = 0 THEN 'pending' ELSE 'resolved' END,
                    CASE WHEN i % 40 = 0 THEN NULL ELSE {UserBase} + {Rep("i")} END, NULL, made, made + {Day}, CASE WHEN i % 20 = 0 OR i % 31 = 0 THEN NULL ELSE made + {Day} END, 1
             FROM (SELECT i, {Newest - (730 * Day)} + i * {730 * Day / Tickets} AS made FROM [n:{Tickets}]) AS given
             """);
         yield return ("tasks", $"""
-            INSERT INTO tasks (id, title, due, due_all_day, done, done_at, assignee_id, created_by_id, customer_id, opportunity_id, ticket_id, created_at, updated_at, version)
+            INSERT INTO tasks (id, title, due, due_all_day, done, done_at, assignee_id, created_by_id, customer_id, customer_owner_id, opportunity_id, ticket_id, created_at, updated_at, version)
             SELECT {TaskBase} + i, 'Call again ' || i, made + {7 * Day}, CASE WHEN i % 2 = 0 THEN [true] ELSE [false] END, CASE WHEN i % 10 = 0 THEN [false] ELSE [true] END,
-                   CASE WHEN i % 10 = 0 THEN NULL ELSE made + {6 * Day} END, {UserBase} + {Rep("i")}, {UserBase} + {Rep("i")}, {CustomerBase} + i, NULL, NULL, made, made, 1
+                   CASE WHEN i % 10 = 0 THEN NULL ELSE made + {6 * Day} END, {UserBase} + {Rep("i")}, {UserBase} + {Rep("i")}, {CustomerBase} + i, {UserBase} + {Rep("i")}, NULL, NULL, made, made, 1
             FROM (SELECT i, {Newest - (365 * Day)} + i * {370 * Day / Tasks} AS made FROM [n:{Tasks}]) AS given
             """);
         foreach (var step in Sales())
@@ -198,6 +198,27 @@ internal sealed record ScaleData(double Factor)
             FROM (SELECT contracts.id, value_minor, created_at, i, created_at + (i + 1) * {30 * Day} AS due, created_at + (i + 1) * {30 * Day} < {Newest} AND (contracts.id + i) % 50 <> 7 AS paid
                   FROM contracts, [n:{PaymentsOfAContract}] WHERE contracts.id >= {ContractBase}) AS planned
             """);
+    }
+
+    /// <summary>
+    /// What triggers keep, made at once: PostgreSQL keeps every version of a row until the transaction ends, so that counting a million rows one by one in
+    /// one statement takes hours. The statements are those of the migrations that made the tables.
+    /// </summary>
+    public static IEnumerable<string> Kept()
+    {
+        yield return "INSERT INTO activity_blocks (block, author_id, kind, count) SELECT happened_at / 691200000, author_id, kind, count(*) FROM interactions GROUP BY 1, 2, 3";
+        foreach (var dimension in new[] { "lifecycle", "industry", "city", "source" })
+            yield return $"INSERT INTO customer_counts (owner_id, dimension, value, count) SELECT owner_id, '{dimension}', coalesce(customers.{dimension}, ''), count(*) FROM customers GROUP BY 1, 3";
+        yield return """
+            UPDATE stage_changes SET entered_at = stage_changes.at, left_at = later.at, left_to = later.to_stage
+            FROM stage_changes AS here LEFT JOIN stage_changes AS later ON later.opportunity_id = here.opportunity_id AND later.number = here.number + 1
+            WHERE here.opportunity_id = stage_changes.opportunity_id AND here.number = stage_changes.number
+            """;
+        yield return """
+            INSERT INTO stage_blocks (block, stage, left_to, count, stayed_ms)
+            SELECT entered_at / 691200000, to_stage, coalesce(left_to, '-'), count(*), coalesce(sum(left_at - entered_at), 0)
+            FROM stage_changes WHERE NOT gone AND coalesce(left_to, '-') <> '' GROUP BY 1, 2, 3
+            """;
     }
 
     public static string Translate(string sql, bool postgres)

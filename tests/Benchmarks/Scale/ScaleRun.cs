@@ -23,6 +23,8 @@ internal static class ScaleRun
         // Words after the factor: only questions that hold one of them, and the statements of those that are too slow.
         var only = args.Skip(3).ToList();
         var data = new ScaleData(factor);
+        // Before the first command: EF Core remembers for a second that nobody listens.
+        using var tap = new SqlTap();
         var options = Options(store);
         if (!await ScaleBuild.IsBuiltAsync(options))
             await ScaleBuild.RunAsync(options, data);
@@ -34,7 +36,6 @@ internal static class ScaleRun
             actors.Add((await crm.FindActorByLoginAsync(login))!);
         var segment = await SegmentAsync(crm, actors[^1]);
 
-        using var tap = new SqlTap();
         await using var plain = ScaleBuild.Open(options);
         await plain.OpenAsync();
         var slow = new List<string>();

@@ -7,6 +7,8 @@ using BotCrm.Core.Opportunities;
 using BotCrm.Core.Payments;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Quotes;
+using BotCrm.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Tests.Sales;
 
@@ -71,6 +73,21 @@ public sealed class PaymentTests
         var cancelled = (await company.GetAsync("admin", new ReadAudit { Entity = Kinds.Contract, EntityId = contract.Id, Paging = new Paging(1, Descending: true) })).Items[0].ChangeSetId;
         await company.DoAsync("bob", new UndoChangeSet { Id = cancelled });
         Assert.Equal(1200m, (await company.GetAsync("bob", new GetContract { Id = contract.Id })).Planned);
+    }
+
+    [Fact]
+    public async Task What_is_open_is_kept_beside_the_payments_through_every_change()
+    {
+        await using var company = await SmallCompany.StartAsync();
+        var contract = await ContractAsync(company, 900m);
+        await company.DoAsync("bob", new PlanPayments { ContractId = contract.Id, Plan = new PaymentPlan { Count = 3, First = Today.AddDays(-40) } });
+        await CheckAsync(company, 3);
+        await company.DoAsync("bob", new ReceivePayment { ContractId = contract.Id, Amount = 350 });
+        await CheckAsync(company, 2);
+        await company.DoAsync("ann", new UndoChangeSet { Id = (await company.GetAsync("ann", new FindLastChangeSet()))!.Id });
+        await CheckAsync(company, 3);
+        await company.DoAsync("ann", new UpdateCustomer { Id = contract.CustomerId, OwnerId = company.Users["ann"] });
+        await CheckAsync(company, 3);
     }
 
     [Fact]
@@ -183,4 +200,18 @@ public sealed class PaymentTests
 
     private static async Task<IEnumerable<PaymentStatus>> StatusAsync(SmallCompany company, ContractView contract) =>
         (await company.GetAsync("bob", new ListPayments { ContractId = contract.Id })).Items.OrderBy(one => one.Number).Select(one => one.Status);
+
+    private static async Task CheckAsync(SmallCompany company, int expected)
+    {
+        await using var session = await ((Crm)company.Crm.Crm).OpenReadAsync(await company.Crm.ActorAsync("admin"), TestCrm.Origin);
+        var rows = await (
+            from payment in session.Db.Payments
+            join contract in session.Db.Contracts on payment.ContractId equals contract.Id
+            join customer in session.Db.Customers on contract.CustomerId equals customer.Id
+            where !payment.Settled
+            select new { payment.Id, contract.Currency, contract.CustomerId, contract.OwnerId, CustomerOwnerId = customer.OwnerId, payment.DueOn, Open = payment.AmountMinor - payment.ReceivedMinor }).OrderBy(one => one.Id).ToListAsync();
+        var kept = await session.Db.Set<OpenPayment>().Select(one => new { Id = one.PaymentId, one.Currency, one.CustomerId, one.OwnerId, one.CustomerOwnerId, one.DueOn, Open = one.OpenMinor }).OrderBy(one => one.Id).ToListAsync();
+        Assert.Equal(rows, kept);
+        Assert.Equal(expected, kept.Count);
+    }
 }
