@@ -94,8 +94,10 @@ internal static class RowScope
             return surveys.Where(_ => false);
         if (actor.Owners is null)
             return surveys;
-        var customers = db.Customers.VisibleTo(actor);
-        return surveys.Where(survey => customers.Any(customer => customer.Id == survey.CustomerId));
+        if (!actor.May(Permissions.CustomersRead))
+            return surveys.Where(_ => false);
+        var owners = Scope(actor)!;
+        return surveys.Where(survey => owners.Contains(survey.CustomerOwnerId));
     }
 
     /// <summary>

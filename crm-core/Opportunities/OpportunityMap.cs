@@ -22,7 +22,7 @@ internal sealed class OpportunityMap : IEntityTypeConfiguration<Opportunity>
         builder.RefersTo<Opportunity, Customer>(nameof(Opportunity.CustomerId));
         builder.RefersTo<Opportunity, User>(nameof(Opportunity.OwnerId));
         builder.HasIndex(opportunity => opportunity.CloseDate);
-        builder.HasIndex(opportunity => opportunity.ClosedAt);
+        builder.HasIndex(opportunity => opportunity.ClosedAt).HasFilter("closed_at IS NOT NULL");
         builder.HasCustomerOwner();
     }
 }

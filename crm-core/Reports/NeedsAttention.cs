@@ -35,6 +35,9 @@ public sealed record NeedsAttention : Query<Attention>
         // A new customer is given the same time; one who has left needs nobody's attention. Two queries, each along an index of its own.
         var customers = db.Customers.AsNoTracking().VisibleTo(actor).Where(one => one.Lifecycle != Lifecycle.Churned);
         var tasks = TaskRows.Of(session).Where(TaskRows.Overdue(session.Now, directory));
+        // Counted without the names that the rows show.
+        var today = session.Today;
+        var overdueOnes = scope.Value.Opportunities(session).Where(one => one.ClosedAt == null && one.CloseDate < today);
         if (scope.Value.People is { } people)
         {
             opportunities = opportunities.Where(row => people.Contains(row.Opportunity.OwnerId));
@@ -51,7 +54,7 @@ public sealed record NeedsAttention : Query<Attention>
         var late = await tasks.OrderBy(row => row.Task.Due).ThenBy(row => row.Task.Id).Take(Shown).ToListAsync(ct);
         return new Attention(
             await OpportunityRows.ViewsAsync(session, overdue, ct),
-            await opportunities.CountAsync(ct),
+            await overdueOnes.CountAsync(ct),
             [.. neglected.Select(one => CustomerRules.View(one, directory, session.Actor))],
             await met.CountAsync(ct) + await neverMet.CountAsync(ct),
             await TaskRows.ViewsAsync(session, late, ct),

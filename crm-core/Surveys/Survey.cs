@@ -18,6 +18,9 @@ public sealed class Survey
 
     public long CustomerId { get; internal set; }
 
+    /// <summary>Whose the customer is; kept by the store.</summary>
+    public long CustomerOwnerId { get; private set; }
+
     public long? ContactId { get; internal set; }
 
     /// <summary>What it is about: a resolved ticket …</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Reports;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Customers.Segments;
@@ -33,6 +34,15 @@ public sealed record CountCustomers : Query<IReadOnlyList<CustomerGroup>>
             return wrong;
         if (!session.Actor.SeesField("customer." + by))
             return Policies.Hidden("customer." + by, session.Actor);
+        // All of them are counted already.
+        if (SegmentId is null && Filter.IsEmpty && by is CustomerCount.Industry or CustomerCount.City or CustomerCount.Source)
+        {
+            var kept = session.Db.Set<CustomerCount>().Where(row => row.Dimension == by && row.Count > 0);
+            if (session.Actor.Owners?.Order().ToArray() is { } seen)
+                kept = kept.Where(row => seen.Contains(row.OwnerId));
+            var counts = await kept.GroupBy(row => row.Value).Select(group => new { group.Key, Count = group.Sum(row => row.Count) }).ToDictionaryAsync(group => group.Key, group => group.Count, ct);
+            return Text(counts).OrderByDescending(group => group.Count).ThenBy(group => group.Label, StringComparer.Ordinal).Take(Limit).ToArray();
+        }
         var selected = await CustomerSelection.OfAsync(session, Filter, SegmentId, ct);
         if (!selected.Ok)
             return selected.Failure;

@@ -83,6 +83,9 @@ public sealed record CustomerFilter
     /// <summary>Conditions on the company's own fields, by code: a value, several parted by commas, a range <c>10..50</c>, <c>*</c> any, <c>!*</c> none.</summary>
     public IReadOnlyDictionary<string, string>? Custom { get; init; }
 
+    /// <summary>Asks for nothing; <see cref="Currency"/> alone asks for nothing either.</summary>
+    internal bool IsEmpty => CustomerFilters.Write(this) == CustomerFilters.Write(new CustomerFilter { Currency = Currency });
+
     internal bool AsksForAmounts => MinOpenAmount is not null || MaxOpenAmount is not null;
 
     internal bool AsksForSales => AsksForAmounts || HasOpenOpportunity is not null;

@@ -141,8 +141,8 @@ internal sealed record ScaleData(double Factor)
         foreach (var step in Sales())
             yield return step;
         yield return ("surveys", $"""
-            INSERT INTO surveys (id, kind, customer_id, ticket_id, asked_at, asked_by_id, expires_at, score, answered_at, version)
-            SELECT {SurveyBase} + i, CASE WHEN i % 4 = 0 THEN 'nps' ELSE 'satisfaction' END, customer_id, id, made, assignee_id, made + {30 * Day},
+            INSERT INTO surveys (id, kind, customer_id, customer_owner_id, ticket_id, asked_at, asked_by_id, expires_at, score, answered_at, version)
+            SELECT {SurveyBase} + i, CASE WHEN i % 4 = 0 THEN 'nps' ELSE 'satisfaction' END, customer_id, customer_owner_id, id, made, assignee_id, made + {30 * Day},
                    CASE WHEN i % 3 = 0 THEN NULL ELSE 1 + i % 5 END, CASE WHEN i % 3 = 0 THEN NULL ELSE made + {Day} END, 1
             FROM (SELECT i, {TicketBase} + i * {Tickets / Surveys} AS ticket, {Newest - (730 * Day)} + i * {730 * Day / Surveys} AS made FROM [n:{Surveys}]) AS given JOIN tickets ON tickets.id = given.ticket
             """);
@@ -207,6 +207,11 @@ internal sealed record ScaleData(double Factor)
     public static IEnumerable<string> Kept()
     {
         yield return "INSERT INTO activity_blocks (block, author_id, kind, count) SELECT happened_at / 691200000, author_id, kind, count(*) FROM interactions GROUP BY 1, 2, 3";
+        yield return """
+            INSERT INTO open_payments (payment_id, currency, customer_id, owner_id, customer_owner_id, due_on, open_minor)
+            SELECT payments.id, contracts.currency, contracts.customer_id, contracts.owner_id, customers.owner_id, payments.due_on, payments.amount_minor - payments.received_minor
+            FROM payments JOIN contracts ON contracts.id = payments.contract_id JOIN customers ON customers.id = contracts.customer_id WHERE NOT payments.settled
+            """;
         foreach (var dimension in new[] { "lifecycle", "industry", "city", "source" })
             yield return $"INSERT INTO customer_counts (owner_id, dimension, value, count) SELECT owner_id, '{dimension}', coalesce(customers.{dimension}, ''), count(*) FROM customers GROUP BY 1, 3";
         yield return """

@@ -84,7 +84,7 @@ public sealed class PaymentTests
         await CheckAsync(company, 3);
         await company.DoAsync("bob", new ReceivePayment { ContractId = contract.Id, Amount = 350 });
         await CheckAsync(company, 2);
-        await company.DoAsync("ann", new UndoChangeSet { Id = (await company.GetAsync("ann", new FindLastChangeSet()))!.Id });
+        await company.DoAsync("bob", new UndoChangeSet { Id = (await company.GetAsync("bob", new FindLastChangeSet()))!.Id });
         await CheckAsync(company, 3);
         await company.DoAsync("ann", new UpdateCustomer { Id = contract.CustomerId, OwnerId = company.Users["ann"] });
         await CheckAsync(company, 3);

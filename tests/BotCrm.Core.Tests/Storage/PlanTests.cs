@@ -105,7 +105,9 @@ public sealed class PlanTests
             var steps = new List<string>();
             while (reader.Read())
                 steps.Add(reader.GetString(3));
-            plans.Add(string.Join("\n", steps));
+            // What is limited inside is read along its index; that the few rows of it are joined and put in order again costs nothing.
+            var outside = steps.FindIndex(step => step.StartsWith("SCAN p", StringComparison.Ordinal));
+            plans.Add(string.Join("\n", steps is ["CO-ROUTINE p0", ..] && outside > 0 ? steps[1..outside] : steps));
         });
         await act();
         return plans;
