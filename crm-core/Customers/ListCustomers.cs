@@ -31,7 +31,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
 
     public string? Industry { get; init; }
 
-    /// <summary>Part of a name or alias.</summary>
+    /// <summary>Part of a name or alias; among more than 50,000 names, words that begin so and any two characters of Chinese.</summary>
     public string? Search { get; init; }
 
     /// <summary>Only those without an interaction since then.</summary>

@@ -31,7 +31,8 @@ static int Help()
         dotnet run -c Release --project tests/Benchmarks -- <what>
           turn    time and allocation of one offline turn: understanding alone, a whole reading turn, a whole writing turn
           load    turns per second and server CPU per turn through expectReplies at 1, 16 and 256 conversations, as a ratio to an empty endpoint
-          scale   [file | PostgreSQL connection string] [factor]: a company with 1,000,000 customers, 300,000 opportunities and 5,000,000 interactions: every report and list page
+          scale   [file | PostgreSQL connection string] [factor] [words]: a company with 1,000,000 customers, 300,000 opportunities and 5,000,000 interactions: every report and list page
+          beside its raw SQL (built when it is not there; tests/scale starts a server for it too); words: only questions that hold one, with the statements of the slow ones
           import  [rows] [PostgreSQL connection string] [xlsx|csv]: 100,000 customers with a contact each: upload, dry run, import; the same file again; undo
           start   cold start to the first answer
         """);
