@@ -105,9 +105,9 @@ public sealed record Funnel : Query<FunnelReport>
         var stays = session.Db.StageChanges.AsNoTracking().Where(stay => !stay.Gone && (stay.LeftTo == null || stay.LeftTo != ""));
         if (opportunities is not null)
         {
-            // By their ids: given the period in the same condition, a store may read everybody's stays of the period.
-            var ids = await opportunities.Select(one => one.Id).ToArrayAsync(ct);
-            return await SumAsync(stays.Where(stay => ids.Contains(stay.OpportunityId) && stay.EnteredAt >= start && stay.EnteredAt < end), ct);
+            // Not joined: a store would read everybody's stays of the period and look up whose each of them is.
+            var theirs = opportunities.Select(one => one.Id);
+            return await SumAsync(stays.Where(stay => theirs.Contains(stay.OpportunityId) && stay.EnteredAt >= start && stay.EnteredAt < end), ct);
         }
 
         var (first, after) = ((start.ToUnixTimeMilliseconds() + ActivityBlock.Length - 1) / ActivityBlock.Length, end.ToUnixTimeMilliseconds() / ActivityBlock.Length);
