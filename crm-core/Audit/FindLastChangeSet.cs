@@ -16,6 +16,9 @@ public sealed record FindLastChangeSet : Query<ChangeSetView?>
     /// <summary>Only one that touched a record whose name contains this.</summary>
     public string? Mentions { get; init; }
 
+    /// <summary>Only one that did this.</summary>
+    public ChangeSort? Sort { get; init; }
+
     protected internal override async Task<Result<ChangeSetView?>> RunAsync(CrmSession session, CancellationToken ct)
     {
         var db = session.Db;
@@ -39,7 +42,10 @@ public sealed record FindLastChangeSet : Query<ChangeSetView?>
                 before = set.Last;
                 if (await ChangeSets.IsUndoneAsync(db, set.Id, ct))
                     continue;
-                var view = await ChangeSets.ViewAsync(session, await ChangeSets.ReadAsync(session, set.Id, ct), undone: false, ct);
+                var entries = await ChangeSets.ReadAsync(session, set.Id, ct);
+                if (Sort is { } sort && !ChangeSorts.Is(sort, entries))
+                    continue;
+                var view = await ChangeSets.ViewAsync(session, entries, undone: false, ct);
                 if (mentioned is null || view.Changes.Any(change => NameForms.Key(change.Name).Contains(mentioned, StringComparison.Ordinal)))
                     return view;
             }

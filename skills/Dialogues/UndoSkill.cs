@@ -26,15 +26,17 @@ public static class UndoSkill
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Name of a record that the change touched.")] string? what = null,
+        [Description("Only one that did this."), OneOf("merge", "stage")] string? change = null,
         CancellationToken ct = default)
     {
         var corrected = Referred(what, CorrectionReference);
         if ((corrected ?? Referred(what, Reference)) is not { } id)
         {
-            var last = await context.Session.AskAsync(new FindLastChangeSet { Conversation = context.Session.Origin.Conversation, Mentions = what }, ct);
+            var last = await context.Session.AskAsync(new FindLastChangeSet { Conversation = context.Session.Origin.Conversation, Mentions = what, Sort = change switch { "merge" => ChangeSort.Merge, "stage" => ChangeSort.Stage, _ => null } }, ct);
             if (!last.Ok) return new Refused(last.Failure);
             if (last.Value is null)
             {
+                if (change is not null) return new Refused(new Failure("nothing_of_that_sort", FailureKind.NotFound, "There is no such change to undo.") { Data = new Dictionary<string, string> { ["change"] = context.Words.Term("change", change) } });
                 return new Refused(new Failure(what is null ? "nothing_to_undo" : "nothing_to_undo_named", FailureKind.NotFound, "There is nothing to undo.")
                 {
                     Data = new Dictionary<string, string> { ["name"] = what ?? "" },

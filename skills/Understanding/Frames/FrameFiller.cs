@@ -65,15 +65,23 @@ internal static class FrameFiller
 
     private static void Undo(Frame frame)
     {
+        var named = UndoneRecord(frame);
+        frame.Set("what", named);
+        // By the text, for 撤销合并 is one word; not where a record is called so.
+        var said = Sales.SalesWords.Raw(frame);
+        frame.Set("change", Speaks("merge") || Speaks("合并") ? "merge" : Speaks("stage") || Speaks("阶段") ? "stage" : null);
+
+        bool Speaks(string word) => said.Contains(word, StringComparison.OrdinalIgnoreCase) && named?.Contains(word, StringComparison.OrdinalIgnoreCase) != true;
+    }
+
+    private static string? UndoneRecord(Frame frame)
+    {
         foreach (var kind in new[] { Kinds.Customer, Kinds.Opportunity, Kinds.Contact, Kinds.Ticket })
         {
             if (frame.NamePiece(kind) is { } piece)
-            {
-                frame.Set("what", frame.Said(piece));
-                return;
-            }
+                return frame.Said(piece);
         }
 
-        frame.Set("what", frame.Pieces.FirstOrDefault(p => p.Kind == Parsing.PieceKind.Unknown) is { } unknown ? frame.Said(unknown) : null);
+        return frame.Pieces.FirstOrDefault(p => p.Kind == Parsing.PieceKind.Unknown) is { } unknown ? frame.Said(unknown) : null;
     }
 }
