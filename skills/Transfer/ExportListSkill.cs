@@ -12,6 +12,7 @@ using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Transfer;
 using BotCrm.Skills.Assistant;
+using BotCrm.Skills.Opportunities;
 using BotCrm.Skills.Tools;
 
 namespace BotCrm.Skills.Transfer;
@@ -29,7 +30,7 @@ public static class ExportListSkill
         [Description("Customers in this city.")] string? city = null,
         [Description("Customers of this industry.")] string? industry = null,
         [Description("Customers with this tag.")] string? tag = null,
-        [Description("Opportunities in this stage."), OneOf("lead", "qualified", "proposal", "negotiation", "won", "lost")] string? stage = null,
+        [Description("Opportunities in this stage, by its code or name.")] string? stage = null,
         [Description("True: open opportunities, quotes, payments, tickets or tasks only; false: closed ones.")] bool? open = null,
         [Description("From this day: interactions by when, tickets by creation, opportunities by close date, contracts by end, payments by due day.")] DateOnly? from = null,
         [Description("To this day, inclusive.")] DateOnly? to = null,
@@ -40,6 +41,8 @@ public static class ExportListSkill
         if (of?.Problem is { } noCustomer) return noCustomer;
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
         if (by?.Problem is { } noUser) return noUser;
+        var (at, noStage) = StageChoice.Read(context, stage, open: false);
+        if (noStage is not null) return noStage;
         var zone = context.Actor.TimeZone;
         DateTimeOffset? start = from is { } first ? DayOrTime.StartOf(first, zone) : null;
         DateTimeOffset? end = to is { } last ? DayOrTime.StartOf(last.AddDays(1), zone) : null;
@@ -53,7 +56,7 @@ public static class ExportListSkill
             "contacts" => request with { Contacts = new ListContacts { CustomerId = of?.Id, Search = search } },
             "opportunities" => request with
             {
-                Opportunities = new ListOpportunities { CustomerId = of?.Id, OwnerId = by?.Id, Stage = stage is null ? null : Enum.Parse<Stage>(stage, ignoreCase: true), Open = open, CloseFrom = from, CloseTo = to, Search = search },
+                Opportunities = new ListOpportunities { CustomerId = of?.Id, OwnerId = by?.Id, Stage = at, Open = open, CloseFrom = from, CloseTo = to, Search = search },
             },
             "quotes" => request with { Quotes = new ListQuotes { CustomerId = of?.Id, OwnerId = by?.Id, Open = open } },
             "contracts" => request with { Contracts = new ListContracts { CustomerId = of?.Id, OwnerId = by?.Id, Search = search, EndsFrom = from, EndsTo = to } },
@@ -68,7 +71,7 @@ public static class ExportListSkill
         var words = context.Words;
         var reading = new ListAnswer(context, list)
             .Only("open", open == true).Where("customer", of?.Name).Where("owner", by?.Name).Where("lifecycle", lifecycle is null ? null : words.Term("lifecycle", lifecycle))
-            .Where("city", city).Where("industry", industry).Where("tag", tag).Where("stage", stage is null ? null : words.Term("stage", stage))
+            .Where("city", city).Where("industry", industry).Where("tag", tag).Where("stage", at is { } reached ? StageChoice.Name(context, reached) : null)
             .Between("date", from, to).Where("search", search).Reading;
         return new Answered(DownloadLines.Reply(context, words.Say("download.export", ("what", reading)), link.Value), of?.Record is { } record ? [record] : []);
     }

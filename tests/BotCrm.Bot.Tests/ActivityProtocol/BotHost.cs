@@ -6,6 +6,7 @@ using BotCrm.Bot.Channels.ActivityProtocol;
 using BotCrm.Bot.Tests.Turns;
 using BotCrm.Bot.Turns;
 using BotCrm.Core;
+using BotCrm.Core.Audit;
 using BotCrm.Skills.Assistant;
 using BotCrm.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -49,6 +50,7 @@ internal sealed class BotHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<ICrm>(new DirectoryCrm());
         builder.Services.AddSingleton<IAssistant>(new ScriptedAssistant());
+        builder.Services.AddSingleton<IAuditEvents>(new NotedEvents());
         builder.Services.AddSingleton<TimeProvider>(new ManualTime());
         builder.Services.AddTurns();
         builder.Services.AddActivityProtocol(builder.Configuration);
