@@ -16,8 +16,9 @@ public sealed class AuditApiTests(ApiFixture fixture) : IClassFixture<ApiFixture
         await lena.PatchAsync("customers/" + id, new { city = "Bonn" });
         await lena.DeleteAsync("customers/" + id);
 
-        var page = await admin.GetAsync("audit?limit=2&after=" + cursor);
-        var rest = await admin.GetAsync("audit?limit=2&after=" + page["next"]);
+        // Sign-ins are noted in the background, and may come between.
+        var page = await admin.GetAsync("audit?entity=customer&limit=2&after=" + cursor);
+        var rest = await admin.GetAsync("audit?entity=customer&limit=2&after=" + page["next"]);
         var items = page.Json!["items"]!.AsArray().Concat(rest.Json!["items"]!.AsArray()).Select(item => item!).ToList();
         Assert.Equal(["create", "update", "delete"], items.Select(item => (string)item["operation"]!));
         Assert.All(items, item => item.Has(("entity", "customer"), ("id", id), ("actor", "lena"), ("channel", "api")));
@@ -26,7 +27,7 @@ public sealed class AuditApiTests(ApiFixture fixture) : IClassFixture<ApiFixture
         Assert.Null(items[2]["after"]);
         Assert.True(items.Select(item => (long)item["sequence"]!).SequenceEqual(items.Select(item => (long)item["sequence"]!).Order()));
 
-        var end = await admin.GetAsync("audit?after=" + rest["next"]);
+        var end = await admin.GetAsync("audit?entity=customer&after=" + rest["next"]);
         Assert.Empty(end.Json!["items"]!.AsArray());
         Assert.Equal(rest["next"], end["next"]);
     }
