@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Erasure;
 using BotCrm.Skills.Assistant;
@@ -23,16 +22,12 @@ public static class EraseUserSkill
         var erased = await context.Session.RunAsync(new EraseUser { UserId = who.Id, SuccessorId = next?.Id }, ct);
         if (!erased.Ok) return new Refused(erased.Failure);
         var (words, report) = (context.Words, erased.Value);
-        var facts = Counted(words, report.HandedOver, isRecord: true);
-        facts.AddRange(Counted(words, report.Counts.Where(count => count.Key != Kinds.User), isRecord: true));
+        var facts = ErasedCounts.Of(words, report.HandedOver, isRecord: true);
+        facts.AddRange(ErasedCounts.Of(words, report.Counts.Where(count => count.Key != Kinds.User), isRecord: true));
         if (report.NameShared) facts.Add(new Fact(words.Say("erased.note"), words.Say("erased.shared_name")));
         var title = report.Successor is { } takes
             ? words.Say("line.user.erase_to", ("name", report.Name), ("pseudonym", report.Pseudonym), ("successor", takes.Name))
             : words.Say("line.user.erase", ("name", report.Name), ("pseudonym", report.Pseudonym));
-        return new Done([new ChangeLine(Kinds.User, null, title, facts) { OnceDone = Counted(words, report.Counts, isRecord: false) }], []) { Final = true };
+        return new Done([new ChangeLine(Kinds.User, null, title, facts) { OnceDone = ErasedCounts.Of(words, report.Counts, isRecord: false) }], []) { Final = true };
     }
-
-    private static List<Fact> Counted(Assistant.Words words, IEnumerable<KeyValuePair<string, int>> counts, bool isRecord) =>
-        [.. counts.Where(count => words.Has("kind." + count.Key) == isRecord)
-            .Select(count => new Fact(isRecord ? words.Term("kind", count.Key) : words.Say("erased.other", ("what", count.Key)), count.Value.ToString(CultureInfo.InvariantCulture)))];
 }

@@ -313,9 +313,9 @@ internal static class FeatureExtractor
         }
 
         var telling = index + 1;
-        while (telling < analysis.Clauses.Count && IsBareClause(analysis, analysis.Clauses[telling]) && telling - index < 4)
+        while (telling < analysis.Clauses.Count && Telling.IsBareClause(analysis, analysis.Clauses[telling]) && telling - index < 4)
             telling++;
-        if (HasContentAfter(analysis, clause, telling < analysis.Clauses.Count ? analysis.Clauses[telling] : null, set))
+        if (Telling.HasContentAfter(analysis, clause, telling < analysis.Clauses.Count ? analysis.Clauses[telling] : null, set))
             set.Add("content");
         if (!set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "noun.") && !HasAny(set, "kind"))
             set.Add("bare");
@@ -330,53 +330,6 @@ internal static class FeatureExtractor
 
         if (!HasAny(set, "v."))
             set.Add("v.none");
-    }
-
-    /// <summary>Something is told: the next clause is neither an order nor a plan, or this one goes on after its frame.</summary>
-    private static bool HasContentAfter(Analysis analysis, Clause clause, Clause? next, FeatureSet set)
-    {
-        if (next is not null && next.Before != Separator.Sentence && next.Best is not { IsCommand: true } && next.Best?.Intent != "create_task" && !next.IsQuestion)
-            return IsTelling(analysis, next);
-        if (next is not null && next.Before == Separator.Sentence && next.Best is null && !next.IsQuestion && set.Has("kind"))
-            return IsTelling(analysis, next);
-        var words = 0;
-        var framed = false;
-        for (var i = clause.From; i < clause.To; i++)
-        {
-            var piece = analysis.Pieces[i];
-            framed |= piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.IsAny("kind");
-            if (framed && words > 0 && piece.Kind == PieceKind.Lexeme && !piece.IsPlaceholder && !piece.Is("third.verb"))
-                words++;
-            if (framed && (piece.Kind == PieceKind.Word || piece.Is("third.verb") || piece.Is("act.search") || piece.Is("said")))
-                words += piece.Kind == PieceKind.Word && Tokenizer.IsCjk(analysis.Text.Text[piece.Start]) ? piece.End - piece.Start : 1;
-        }
-
-        return words >= 2;
-    }
-
-    /// <summary>A name, a length, a time alone between commas.</summary>
-    private static bool IsBareClause(Analysis analysis, Clause clause)
-    {
-        for (var i = clause.From; i < clause.To; i++)
-        {
-            var piece = analysis.Pieces[i];
-            if (piece.Kind == PieceKind.Word || (piece.Kind == PieceKind.Lexeme && !piece.IsPlaceholder && !piece.Is("namecue") && !piece.Is("attr") && !piece.Is("when.vague")))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsTelling(Analysis analysis, Clause clause)
-    {
-        for (var i = clause.From; i < clause.To; i++)
-        {
-            var piece = analysis.Pieces[i];
-            if (piece.Kind is PieceKind.Word or PieceKind.Lexeme && !piece.IsPlaceholder)
-                return true;
-        }
-
-        return false;
     }
 
     private static bool HasAny(FeatureSet set, string prefix)
