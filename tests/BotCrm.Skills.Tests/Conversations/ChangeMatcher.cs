@@ -54,7 +54,8 @@ internal static class ChangeMatcher
             var near = left.FirstOrDefault(entry => (SignOf(entry) == wanted.Sign || (IsUpdate(wanted.Sign) && SignOf(entry) == '~')) && entry.Entity == wanted.Kind);
             var why = near is null ? "there is no such change" : await DifferenceAsync(host, actor, wanted, near);
             if (near is not null) left.Remove(near);
-            faults.Add(new TurnFault(Fault.WrongOrMissingWrite, turn, $"{wanted}: {why}"));
+            var fault = near is not null && await IsOtherRecordAsync(host, actor, wanted, near) ? Fault.WrongRecord : Fault.WrongOrMissingWrite;
+            faults.Add(new TurnFault(fault, turn, $"{wanted}: {why}"));
         }
 
         foreach (var entry in left) faults.Add(new TurnFault(Fault.UnwantedWrite, turn, Show(entry)));
@@ -79,6 +80,20 @@ internal static class ChangeMatcher
         left.Remove(old);
         left.Remove(anew);
         return true;
+    }
+
+    /// <summary>Another name than the named one, or about another customer, opportunity or contact.</summary>
+    private static async Task<bool> IsOtherRecordAsync(ConversationHost host, Actor actor, ChangeExpectation wanted, AuditView entry)
+    {
+        var image = (entry.After ?? entry.Before)!.Value;
+        if (wanted.Name is not null && !Same(NameOf(image), wanted.Name) && !Same(NameOf(entry.Before ?? image), wanted.Name)) return true;
+        foreach (var field in wanted.Fields.Where(field => field.Field is "customer" or "opportunity" or "contact" or "ticket" && !Same(field.Value, "none")))
+        {
+            var actual = await ValueAsync(host, actor, image, field.Field);
+            if (actual is { } value && !value.Forms.Any(form => field.Contains ? form.Contains(field.Value, StringComparison.OrdinalIgnoreCase) : Same(form, field.Value))) return true;
+        }
+
+        return false;
     }
 
     private static bool IsUpdate(char sign) => sign is '~' or '^';

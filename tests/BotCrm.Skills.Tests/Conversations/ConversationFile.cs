@@ -5,10 +5,18 @@ namespace BotCrm.Skills.Tests.Conversations;
 /// <summary>Reads the plain format of tests/conversations; a line that it does not know is an error that names the place.</summary>
 internal static class ConversationFile
 {
-    public static IReadOnlyList<Conversation> ReadAll()
+    public const string Build = "build";
+
+    /// <summary>
+    /// The conversations of a part: <c>build</c>, which stand in tests/conversations itself and which every run holds to; <c>check</c> and <c>blind</c>, in
+    /// folders of their own, of which only the figures are looked at.
+    /// </summary>
+    public static IReadOnlyList<Conversation> ReadAll(string part = Build)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "conversations");
-        var files = Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "README.md").Order(StringComparer.Ordinal);
+        if (part != Build) folder = Path.Combine(folder, part);
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"tests/conversations has no part \"{part}\": build, check and blind are known.");
+        var files = Directory.EnumerateFiles(folder, "*.md").Where(path => Path.GetFileName(path) != "README.md").Order(StringComparer.Ordinal);
         return [.. files.SelectMany(path => Parse(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllLines(path)))];
     }
 

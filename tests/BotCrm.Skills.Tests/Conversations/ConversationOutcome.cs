@@ -9,6 +9,9 @@ public enum Fault
     /// <summary>An expected audit entry that did not come, or came with other values.</summary>
     WrongOrMissingWrite,
 
+    /// <summary>The kind of change that was expected, done to another record.</summary>
+    WrongRecord,
+
     /// <summary>A question or confirmation where the words said enough.</summary>
     UnnecessaryQuestion,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Xunit.Abstractions;
 
@@ -28,21 +29,27 @@ public sealed class ConversationTests(ITestOutputHelper output)
         Assert.True(outcome.Exact, outcome.Report());
     }
 
-    /// <summary>Prints exact outcomes and faults by skill and language, and writes them with every failure to the file in BOTCRM_GOLDEN_REPORT.</summary>
+    /// <summary>
+    /// Prints exact outcomes and faults by skill and language, and writes them with every failure to the file in BOTCRM_GOLDEN_REPORT. BOTCRM_GOLDEN_PART
+    /// names another part than build; of blind only the figures are written.
+    /// </summary>
     [Fact]
     public async Task Summary()
     {
-        var outcomes = new List<ConversationOutcome>();
-        foreach (var conversation in All) outcomes.Add(await ConversationRunner.PlayOnceAsync(conversation));
+        var part = Environment.GetEnvironmentVariable("BOTCRM_GOLDEN_PART") is { Length: > 0 } named ? named : ConversationFile.Build;
+        var conversations = part == ConversationFile.Build ? All : ConversationFile.ReadAll(part);
+        var outcomes = new ConversationOutcome[conversations.Count];
+        await Parallel.ForAsync(0, conversations.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (i, _) => outcomes[i] = await ConversationRunner.PlayOnceAsync(conversations[i]));
         var report = Report(outcomes);
         output.WriteLine(report);
         if (Environment.GetEnvironmentVariable("BOTCRM_GOLDEN_REPORT") is { Length: > 0 } path)
         {
-            var failures = outcomes.Where(outcome => !outcome.Exact).Select(outcome => "## " + outcome.Report());
+            var failures = outcomes.Where(outcome => !outcome.Exact && part != "blind").Select(outcome => "## " + outcome.Report());
             await File.WriteAllTextAsync(path, report + "\n" + string.Join("\n", failures));
         }
 
-        Assert.True(outcomes.Count > 0, "tests/conversations was not found beside the test.");
+        Assert.True(outcomes.Length > 0, "tests/conversations was not found beside the test.");
     }
 
     private static string Report(IReadOnlyList<ConversationOutcome> outcomes)
@@ -50,8 +57,8 @@ public sealed class ConversationTests(ITestOutputHelper output)
         var text = new StringBuilder();
         void Table(string by, Func<ConversationOutcome, string> key)
         {
-            text.AppendLine().Append("| ").Append(by).AppendLine(" | conversations | exact | unwanted writes | wrong or missing writes | unnecessary questions | missing questions | wrong replies | exceptions |");
-            text.AppendLine("|---|---|---|---|---|---|---|---|---|");
+            text.AppendLine().Append("| ").Append(by).AppendLine(" | conversations | exact | unwanted writes | wrong or missing writes | wrong record | unnecessary questions | missing questions | wrong replies | exceptions |");
+            text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
             foreach (var group in outcomes.GroupBy(key).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(group.Key, [.. group]);
             Row("all", outcomes);
         }
@@ -63,7 +70,13 @@ public sealed class ConversationTests(ITestOutputHelper output)
             text.AppendLine(" |");
         }
 
+        var turns = outcomes.Sum(outcome => outcome.Conversation.Turns.Count);
         text.AppendLine("# Golden conversations");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{turns} turns; unwanted writes in {Share(Fault.UnwantedWrite)}, a wrong record written in {Share(Fault.WrongRecord)} of them.");
+
+        string Share(Fault fault) =>
+            string.Create(CultureInfo.InvariantCulture, $"{100.0 * outcomes.SelectMany(outcome => outcome.Faults).Where(one => one.Fault == fault).DistinctBy(one => one.Turn).Count() / Math.Max(1, turns):0.00} %");
+
         Table("language", outcome => outcome.Conversation.Language);
         Table("skill", outcome => outcome.Conversation.Skill);
         return text.ToString();
