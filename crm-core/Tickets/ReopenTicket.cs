@@ -24,14 +24,11 @@ public sealed record ReopenTicket : Command<TicketView>
             return TicketFailures.NotResolved(ticket);
         var check = new Checks();
         var reason = check.Optional(Reason, Limits.Text, "reason");
-        // The reason is part of the story that whoever works on it next must read, so it goes where they look.
-        var description = reason is null ? ticket.Description : check.Optional($"{ticket.Description}\n{reason}", Limits.LongText, "reason");
         if (check.Failure is { } failure)
             return failure;
 
         ticket.ReopenCount++;
         ticket.ReopenReason = reason;
-        ticket.Description = description;
         ticket.Resolution = null;
         ticket.ResolvedAt = null;
         await TicketWork.SetStatusAsync(session, ticket, TicketStatus.Open, ct);

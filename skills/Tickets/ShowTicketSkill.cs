@@ -40,7 +40,7 @@ public static class ShowTicketSkill
         .Add("sla_due", TicketLines.Sla(words, ticket))
         .Add("escalated", TicketLines.Escalated(words, ticket))
         .Add("merged_into", ticket.MergedIntoId is { } into ? "#" + into.ToString(CultureInfo.InvariantCulture) : null)
-        .Add("reopened", ticket.ReopenCount == 0 ? null : ticket.ReopenCount)
+        .Add("reopened", TicketLines.Reopened(ticket))
         .Add("rating", TicketLines.Rating(ticket))
         .Add("comment", ticket.RatingComment);
 

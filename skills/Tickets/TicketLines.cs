@@ -44,7 +44,8 @@ internal static class TicketLines
             .Changed("escalated", Escalated(words, before), Escalated(words, after))
             .Changed("rating", Rating(before), Rating(after))
             .Changed("comment", before.RatingComment, after.RatingComment)
-            .Changed("resolution", before.Resolution, after.Resolution);
+            .Changed("resolution", before.Resolution, after.Resolution)
+            .Add("reason", after.ReopenCount > before.ReopenCount ? after.ReopenReason : null);
         return new ChangeLine(Kinds.Ticket, after.Id, Title(words, after), facts.All);
     }
 
@@ -70,6 +71,10 @@ internal static class TicketLines
         var reason = at.Reason is null ? "" : ": " + words.Term("escalation", at.Reason);
         return words.Say("ticket.escalated", ("person", at.ToName ?? words.Say("nobody")), ("level", at.Level.ToString(CultureInfo.InvariantCulture))) + reason;
     }
+
+    /// <summary>How often, and why the last time.</summary>
+    public static string? Reopened(TicketView view) =>
+        view.ReopenCount == 0 ? null : string.Join(" · ", new[] { view.ReopenCount.ToString(CultureInfo.InvariantCulture), view.ReopenReason }.Where(one => one is not null));
 
     public static string? Rating(TicketView view) => view.Rating is { } score ? score.ToString(CultureInfo.InvariantCulture) + "/5" : null;
 

@@ -57,6 +57,9 @@ internal sealed record TicketResource(
 
     public int ReopenCount { get; init; }
 
+    /// <summary>Why it was reopened the last time.</summary>
+    public string? ReopenReason { get; init; }
+
     /// <summary>1 to 5.</summary>
     public int? Rating { get; init; }
 
@@ -90,6 +93,7 @@ internal sealed record TicketResource(
         EscalatedTo = view.Escalation?.ToLogin,
         EscalationReason = view.Escalation?.Reason,
         ReopenCount = view.ReopenCount,
+        ReopenReason = view.ReopenReason,
         Rating = view.Rating,
         RatingComment = view.RatingComment,
         MergedInto = view.MergedIntoId?.ToString(CultureInfo.InvariantCulture),

@@ -83,7 +83,7 @@ internal static class TicketFrames
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = frame.Analysis.Pieces[i];
-            if (!piece.IsPlaceholder && !piece.Is("act.reopen") && !piece.Is("pron.it") && frame.Analysis.Word(piece) is not ("again" or "open" or "重开"))
+            if (!piece.IsPlaceholder && !(piece.Is("act.reopen") && frame.Analysis.Word(piece)is { } order && (order.Contains("open", StringComparison.Ordinal) || order.Contains('开'))) && !piece.Is("pron.it") && frame.Analysis.Word(piece) is not ("again" or "open" or "重开"))
                 return false;
         }
 
@@ -153,7 +153,8 @@ internal static class TicketFrames
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = frame.Analysis.Pieces[i];
-            if (piece.Kind == PieceKind.Word || (piece.Kind == PieceKind.Lexeme && !piece.Is("priority") && !piece.IsPlaceholder && !piece.Is("attr")))
+            // Another ticket may be called just so: these are words of this one.
+            if (piece.Kind == PieceKind.Word || piece.Name?.Has(Kinds.Ticket) == true || (piece.Kind == PieceKind.Lexeme && !piece.Is("priority") && !piece.IsPlaceholder && !piece.Is("attr")))
                 return false;
         }
 
@@ -166,7 +167,7 @@ internal static class TicketFrames
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = frame.Analysis.Pieces[i];
-            if (!piece.IsPlaceholder && !piece.Is("act.create") && !piece.Is("noun.ticket") && !piece.Is("act.log") && !piece.Is("priority"))
+            if (piece.Name?.Has(Kinds.Ticket) == true || (!piece.IsPlaceholder && !piece.Is("act.create") && !piece.Is("noun.ticket") && !piece.Is("act.log") && !piece.Is("priority")))
                 return false;
         }
 

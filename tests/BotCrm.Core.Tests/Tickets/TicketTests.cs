@@ -30,7 +30,7 @@ public sealed class TicketTests
         Assert.Equal((FailureKind.Conflict, "ticket_already_resolved"), await Kind(company.RefusedAsync("sue", new UpdateTicket { Id = opened.Id, Status = TicketStatus.Open })));
 
         var reopened = await company.DoAsync("bob", new ReopenTicket { Id = opened.Id, Reason = "gone again" });
-        Assert.Equal((TicketStatus.Open, null, null, "since noon\ngone again"), (reopened.Status, reopened.ResolvedAt, reopened.Resolution, reopened.Description));
+        Assert.Equal((TicketStatus.Open, null, null, "since noon", "gone again"), (reopened.Status, reopened.ResolvedAt, reopened.Resolution, reopened.Description, reopened.ReopenReason));
         Assert.Null((await company.DoAsync("sue", new AssignTicket { Id = opened.Id, AssigneeId = null })).AssigneeId);
     }
 

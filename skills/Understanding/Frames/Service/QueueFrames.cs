@@ -78,7 +78,7 @@ internal static class QueueFrames
 
     public static void SetMember(Frame frame)
     {
-        frame.Set("member", frame.TakeUser());
+        frame.Set("member", frame.TakeUser() ?? (frame.Has("self") ? "me" : null));
         if (frame.First("skills") is { } skills)
         {
             var text = frame.Analysis.Slice(skills.End, frame.Last(frame.Request.End - 1));

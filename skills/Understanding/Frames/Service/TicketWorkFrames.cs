@@ -133,9 +133,10 @@ internal static class TicketWorkFrames
 
     public static void Note(Frame frame)
     {
-        if (frame.First("note") is { } kind)
+        // "the customer replied on …": who speaks counts, not that it is a reply.
+        if ((frame.HeadPieces.FirstOrDefault(p => p.Sense("note") is { Value: "customer" }) ?? frame.First("note")) is { } kind)
             frame.Set("note_kind", kind.Sense("note")!.Value);
-        frame.Set("text", frame.Body() ?? That(frame));
+        frame.Set("text", frame.Body() ?? That(frame) ?? Behind(frame));
         UseVerbs(frame);
         frame.SetTicket();
         if (!frame.Args.ContainsKey("ticket") && !frame.Args.ContainsKey("customer"))
@@ -143,6 +144,16 @@ internal static class TicketWorkFrames
         if (frame.Args.ContainsKey("text") || frame.Request.End <= frame.Request.First + 1)
             return;
         frame.Set("text", TicketFrames.After(frame, "notes"));
+    }
+
+    /// <summary>客户回复说还是不行, "customer replied still broken": what stands behind the words that say who speaks.</summary>
+    private static string? Behind(Frame frame)
+    {
+        if (frame.Head.From >= frame.Head.To || !frame.Features.Has("s:note") || frame.Features.Has("noun.ticket"))
+            return null;
+        var said = frame.HeadPieces.First(p => p.Is("note"));
+        var text = Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(said.End, frame.Last(frame.Request.End - 1))), "that", "说", "道");
+        return text.Length == 0 ? null : text;
     }
 
     private static string? That(Frame frame)
