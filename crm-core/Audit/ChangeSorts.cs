@@ -11,6 +11,9 @@ public enum ChangeSort
 
     /// <summary>An opportunity went to another stage.</summary>
     Stage,
+
+    /// <summary>Many records were changed alike.</summary>
+    Bulk,
 }
 
 /// <summary>Tells by the images what a change set did.</summary>

@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Bulk;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public sealed record FindLastChangeSet : Query<ChangeSetView?>
     /// <summary>Only one that touched a record whose name contains this.</summary>
     public string? Mentions { get; init; }
 
-    /// <summary>Only one that did this.</summary>
+    /// <summary>Only one that did this. A bulk change is looked for in all that the actor did, for it may have been made over the API.</summary>
     public ChangeSort? Sort { get; init; }
 
     protected internal override async Task<Result<ChangeSetView?>> RunAsync(CrmSession session, CancellationToken ct)
@@ -27,6 +28,8 @@ public sealed record FindLastChangeSet : Query<ChangeSetView?>
         var own = db.Audit.AsNoTracking().Where(entry => entry.ActorId == self && !entry.Operation.StartsWith(ChangeRecorder.UndoPrefix) && ChangeRecorder.Changes.Contains(entry.Operation));
         if (Conversation is not null)
             own = own.Where(entry => entry.Conversation == Conversation);
+        if (Sort == ChangeSort.Bulk)
+            own = db.Audit.AsNoTracking().Where(entry => entry.Operation == BulkUpdate.BulkNote && entry.ActorId == self);
         var mentioned = Mentions is null ? null : NameForms.Key(Mentions);
         var before = long.MaxValue;
         while (true)
@@ -43,7 +46,9 @@ public sealed record FindLastChangeSet : Query<ChangeSetView?>
                 if (await ChangeSets.IsUndoneAsync(db, set.Id, ct))
                     continue;
                 var entries = await ChangeSets.ReadAsync(session, set.Id, ct);
-                if (Sort is { } sort && !ChangeSorts.Is(sort, entries))
+                if (entries.Count == 0)
+                    continue;
+                if (Sort is { } sort and not ChangeSort.Bulk && !ChangeSorts.Is(sort, entries))
                     continue;
                 var view = await ChangeSets.ViewAsync(session, entries, undone: false, ct);
                 if (mentioned is null || view.Changes.Any(change => NameForms.Key(change.Name).Contains(mentioned, StringComparison.Ordinal)))

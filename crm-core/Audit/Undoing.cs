@@ -92,6 +92,7 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
                     ["conflicts"] = conflicts.Count.ToString(CultureInfo.InvariantCulture),
                     ["names"] = string.Join(", ", conflicts.Select(one => one.Data["name"])),
                 },
+                Conflicts = [.. conflicts.SelectMany(one => one.Conflicts)],
             },
         };
     }
@@ -242,7 +243,11 @@ internal sealed class Undoing(CrmSession session, IReadOnlyList<AuditEntry> entr
             what += $" ({kind} {id} now depends on it or is gone)";
         }
         var by = last is null ? "" : $" by {who} at {data["at"]}";
-        return Failure.Conflict("changed_since", $"Cannot undo: {what} was changed since{by}.") with { Data = data };
+        return Failure.Conflict("changed_since", $"Cannot undo: {what} was changed since{by}.") with
+        {
+            Data = data,
+            Conflicts = [new RecordConflict(entry.Entity, entry.EntityId, name, who.Length == 0 ? null : who, last?.At)],
+        };
     }
 
     private IEntityType Model(string kind) => db.Model.FindEntityType(Records.TypeOf(kind) ?? throw new InvalidOperationException($"Unknown kind {kind} in the audit."))!;

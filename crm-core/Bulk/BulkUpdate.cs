@@ -55,6 +55,9 @@ public sealed record BulkUpdate : Command<BulkResult>
 
     public required BulkChange Change { get; init; }
 
+    /// <summary>The audit entry of a bulk change, beside those of its records.</summary>
+    internal const string BulkNote = "bulk";
+
     /// <summary>The token of the preview that was agreed to; conflict when it would do something else by now.</summary>
     public string? Token { get; init; }
 
@@ -96,6 +99,9 @@ public sealed record BulkUpdate : Command<BulkResult>
             session.Db.ChangeTracker.Clear();
         }
         int Count(BulkOutcome outcome) => rows.Count(row => row.Outcome == outcome);
+        // Says which change set was a bulk change: by its records alone it could be many things said in one breath.
+        if (Count(BulkOutcome.Changed) > 0)
+            session.Recorder.Note(BulkNote, 0, BulkNote, JsonSerializer.Serialize(new { kind = Selection.Kind, changed = Count(BulkOutcome.Changed) }));
         return new BulkResult(Selection.Kind, Count(BulkOutcome.Changed), Count(BulkOutcome.Unchanged), Count(BulkOutcome.Refused), rows, token);
     }
 

@@ -11,6 +11,9 @@ public enum FailureKind
     Conflict,
 }
 
+/// <summary>A record that is no longer as it was left. <paramref name="By"/> and <paramref name="At"/>: who changed it and when; null when nobody knows.</summary>
+public sealed record RecordConflict(string Entity, long Id, string Name, string? By, DateTimeOffset? At);
+
 /// <summary>
 /// An expected failure. <paramref name="Code"/> is stable and dotted-free (<c>ticket_already_resolved</c>): skills translate by it;
 /// <paramref name="Message"/> is plain English that says what to do, for the REST API. <paramref name="Policy"/> names the rule that refused.
@@ -19,6 +22,9 @@ public sealed record Failure(string Code, FailureKind Kind, string Message, stri
 {
     /// <summary>Values the message speaks of (a name, a limit), for translation by <see cref="Code"/>.</summary>
     public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The records that stand in the way of what was asked, each with who changed it; empty where the message says it all.</summary>
+    public IReadOnlyList<RecordConflict> Conflicts { get; init; } = [];
 
     public static Failure Invalid(string code, string message, string? field = null) => new(code, FailureKind.Invalid, message, field);
 

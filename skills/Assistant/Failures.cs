@@ -20,6 +20,7 @@ internal static class Failures
         var code = failure.Code switch
         {
             "changed_since" when failure.Data.GetValueOrDefault("actor") is null or "" => "changed_since_unknown",
+            "changed_since" when failure.Conflicts.Count > 1 => "changed_since_many",
             "not_found" when failure.Data.GetValueOrDefault("entity") == "change_set" => "unknown_change",
             var other => other,
         };

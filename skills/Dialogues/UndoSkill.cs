@@ -26,13 +26,13 @@ public static class UndoSkill
     public static async Task<SkillOutcome> RunAsync(
         SkillContext context,
         [Description("Name of a record that the change touched.")] string? what = null,
-        [Description("Only one that did this."), OneOf("merge", "stage")] string? change = null,
+        [Description("Only one that did this."), OneOf("merge", "stage", "bulk")] string? change = null,
         CancellationToken ct = default)
     {
         var corrected = Referred(what, CorrectionReference);
         if ((corrected ?? Referred(what, Reference)) is not { } id)
         {
-            var last = await context.Session.AskAsync(new FindLastChangeSet { Conversation = context.Session.Origin.Conversation, Mentions = what, Sort = change switch { "merge" => ChangeSort.Merge, "stage" => ChangeSort.Stage, _ => null } }, ct);
+            var last = await context.Session.AskAsync(new FindLastChangeSet { Conversation = context.Session.Origin.Conversation, Mentions = what, Sort = change switch { "merge" => ChangeSort.Merge, "stage" => ChangeSort.Stage, "bulk" => ChangeSort.Bulk, _ => null } }, ct);
             if (!last.Ok) return new Refused(last.Failure);
             if (last.Value is null)
             {

@@ -18,7 +18,7 @@ internal static class AuditEndpoints
             QueryParameter.Of<string>("actor", "Changes by this login."),
             QueryParameter.Of<string>("conversation", "Changes made in this conversation."),
             QueryParameter.Of<string>("channel", "What came through this channel: api, webchat, msteams, command …"),
-            QueryParameter.Of<string>("operation", "create, update, delete (each also with undo_ in front), read, sign_in, sign_in_failed, export, import, erase."),
+            QueryParameter.Of<string>("operation", "create, update, delete (each also with undo_ in front), read, sign_in, sign_in_failed, export, import, erase, bulk."),
             QueryParameter.Of<long>("changeSet", "Changes of this change set."),
             QueryParameter.Of<Moment>("from", "Made then or later."),
             QueryParameter.Of<Moment>("to", "Made before this instant, or until the end of this day."),

@@ -90,6 +90,23 @@ internal static class ApiDocument
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
         schema.Properties["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Stable name of what went wrong." };
         schema.Properties["field"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The field or parameter that it is about." };
+        schema.Properties["conflicts"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = "The records that stand in the way of an undo: entity, id, name, by, at.",
+            Items = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["entity"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    ["id"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    ["name"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                    ["by"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null },
+                    ["at"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Format = "date-time" },
+                },
+            },
+        };
         schema.Properties["policy"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The rule that refused." };
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace BotCrm.Bot.Api.Requests;
 
-/// <summary>Failures as RFC 9457 problem details, with the stable <c>code</c>, and the <c>field</c> or <c>policy</c> that it is about.</summary>
+/// <summary>Failures as RFC 9457 problem details, with the stable <c>code</c>, the <c>field</c> or <c>policy</c> that it is about, and the <c>conflicts</c> in the way.</summary>
 internal static class Problems
 {
     private const string UnsupportedCode = "unsupported_media_type";
@@ -16,15 +16,17 @@ internal static class Problems
         Failure.Invalid(TooLargeCode, string.Create(CultureInfo.InvariantCulture, $"The body is larger than {maxBytes / 1024} KB."));
 
     public static IResult From(Failure failure, bool conditional = false) =>
-        Of(Status(failure, conditional), failure.Code, failure.Message, failure.Field, failure.Policy);
+        Of(Status(failure, conditional), failure.Code, failure.Message, failure.Field, failure.Policy, failure.Conflicts);
 
-    public static IResult Of(int status, string code, string detail, string? field = null, string? policy = null)
+    public static IResult Of(int status, string code, string detail, string? field = null, string? policy = null, IReadOnlyList<RecordConflict>? conflicts = null)
     {
         var extensions = new Dictionary<string, object?> { ["code"] = code };
         if (field is not null)
             extensions["field"] = field;
         if (policy is not null)
             extensions["policy"] = policy;
+        if (conflicts is { Count: > 0 })
+            extensions["conflicts"] = conflicts.Select(one => new { one.Entity, Id = one.Id.ToString(CultureInfo.InvariantCulture), one.Name, one.By, one.At }).ToList();
         return Results.Problem(new ProblemDetails { Status = status, Detail = detail, Extensions = extensions });
     }
 

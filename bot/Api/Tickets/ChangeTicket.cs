@@ -20,11 +20,13 @@ internal static class ChangeTicket
 
         if (given.Resolution is not null && !resolves)
             call.Fail(Failure.Invalid("resolution_without_status", "'resolution' goes with status \"resolved\".", "resolution"));
-        if (given.Reason is not null && !reopens)
+        // Who gives a reason wants it reopened; that it is not resolved says more than that the reason is out of place.
+        var reopensOpen = given.Reason is not null && given.Status == TicketStatus.Open && !reopens;
+        if (given.Reason is not null && !reopens && !reopensOpen)
             call.Fail(Failure.Invalid("reason_without_reopening", "'reason' says why a resolved ticket is reopened: it goes with status \"open\".", "reason"));
 
         var steps = new List<Func<int?, Command<TicketView>>>();
-        if (reopens)
+        if (reopens || reopensOpen)
             steps.Add(version => new ReopenTicket { Id = now.Id, Reason = given.Reason, IfVersion = version });
 
         // Reopening makes it open; so only another status is left to set.

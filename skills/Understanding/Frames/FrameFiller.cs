@@ -69,7 +69,7 @@ internal static class FrameFiller
         frame.Set("what", named);
         // By the text, for 撤销合并 is one word; not where a record is called so.
         var said = Sales.SalesWords.Raw(frame);
-        frame.Set("change", Speaks("merge") || Speaks("合并") ? "merge" : Speaks("stage") || Speaks("阶段") ? "stage" : null);
+        frame.Set("change", Speaks("merge") || Speaks("合并") ? "merge" : Speaks("bulk") || Speaks("mass ") || Speaks("批量") ? "bulk" : Speaks("stage") || Speaks("阶段") ? "stage" : null);
 
         bool Speaks(string word) => said.Contains(word, StringComparison.OrdinalIgnoreCase) && named?.Contains(word, StringComparison.OrdinalIgnoreCase) != true;
     }

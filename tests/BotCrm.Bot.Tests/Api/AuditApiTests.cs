@@ -86,6 +86,53 @@ public sealed class AuditApiTests(ApiFixture fixture) : IClassFixture<ApiFixture
     }
 
     [Fact]
+    public async Task A_bulk_change_is_undone_whole_or_each_record_in_its_way_is_named()
+    {
+        var lena = await fixture.AsAsync("lena");
+        var marta = await fixture.AsAsync("marta");
+        var ids = new List<string>();
+        for (var i = 0; i < 3; i++)
+            ids.Add((string)(await lena.CreateAsync("opportunities", new { customer = "Acme", name = $"In bulk {i}", amount = 1000 }))["id"]!);
+        var change = new { kind = "opportunity", ids, change = new { stage = "qualified" } };
+        var token = (string)(await lena.PostAsync("bulk/preview", change)).Json!["token"]!;
+        var changeSet = (await lena.PostAsync("bulk", new { change.kind, change.ids, change.change, token })).Headers.GetValues("Change-Set").Single();
+        var moved = new List<string>();
+        foreach (var id in ids.Take(2))
+            moved.Add((await marta.PatchAsync("opportunities/" + id, new { stage = "proposal" })).Headers.GetValues("Change-Set").Single());
+
+        var refused = await lena.PostAsync("undo", new { changeSet });
+        refused.IsProblem(HttpStatusCode.Conflict, "changed_since");
+        var conflicts = refused.Json!["conflicts"]!.AsArray();
+        Assert.Equal(ids.Take(2).Select(id => ("opportunity", id, "Marta Keller")), conflicts.Select(one => ((string)one!["entity"]!, (string)one["id"]!, (string)one["by"]!)));
+        Assert.Equal("qualified", (string)(await lena.GetAsync("opportunities/" + ids[2]))["stage"]!);
+
+        foreach (var one in moved)
+            Assert.Equal(HttpStatusCode.OK, (await marta.PostAsync("undo", new { changeSet = one })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await lena.PostAsync("undo", new { changeSet })).Status);
+        foreach (var id in ids)
+            Assert.Equal("lead", (string)(await lena.GetAsync("opportunities/" + id))["stage"]!);
+    }
+
+    [Fact]
+    public async Task Of_two_who_move_the_same_opportunity_the_second_is_told()
+    {
+        var lena = await fixture.AsAsync("lena");
+        var marta = await fixture.AsAsync("marta");
+        var made = await lena.CreateAsync("opportunities", new { customer = "Acme", name = "Wanted by two", amount = 1000 });
+        var (id, version) = ((string)made["id"]!, (int)made["version"]!);
+
+        var both = await Task.WhenAll(
+            lena.PatchAsync("opportunities/" + id, new { stage = "qualified", version }),
+            marta.PatchAsync("opportunities/" + id, new { stage = "proposal", version }));
+
+        var loser = Assert.Single(both, answer => answer.Status != HttpStatusCode.OK);
+        loser.IsProblem(HttpStatusCode.Conflict, "version_changed");
+        var winner = Assert.Single(both, answer => answer.Status == HttpStatusCode.OK);
+        Assert.Equal((string)winner["stage"]!, (string)(await lena.GetAsync("opportunities/" + id))["stage"]!);
+        Assert.Equal(2, (await lena.GetAsync($"opportunities/{id}/history")).Json!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task The_chain_is_verified_by_an_administrator()
     {
         var verified = await (await fixture.AsAsync("admin")).GetAsync("audit/verify");

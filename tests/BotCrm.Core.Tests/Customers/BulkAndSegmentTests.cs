@@ -104,4 +104,32 @@ public sealed class BulkAndSegmentTests
         Assert.Equal((1, 1), (moved.Changed, moved.Unchanged));
         Assert.Equal(BulkOutcome.Changed, moved.Rows.Single(row => row.Id == deal.Id).Outcome);
     }
+
+    [Fact]
+    public async Task The_last_bulk_change_is_found_under_newer_changes_and_its_undo_names_all_that_stand_in_the_way()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var ids = new List<long>();
+        foreach (var name in new[] { "Harbour Tools", "Dockworks", "Inland" })
+            ids.Add((await crm.DoAsync("lena", new CreateCustomer { Name = name })).Id);
+        var last = new FindLastChangeSet { Sort = ChangeSort.Bulk, Conversation = "another" };
+        Assert.Null(await crm.GetAsync("lena", last));
+        await crm.DoAsync("lena", new BulkUpdate { Selection = new BulkSelection { Kind = Kinds.Customer, Ids = ids }, Change = new BulkChange { AddTags = ["fair"] } });
+        await crm.DoAsync("lena", new BulkUpdate { Selection = new BulkSelection { Kind = Kinds.Customer, Ids = ids }, Change = new BulkChange { AddTags = ["fair"] } });
+        await crm.DoAsync("lena", new CreateCustomer { Name = "Later" });
+        Assert.Null(await crm.GetAsync("marta", last));
+        var bulk = (await crm.GetAsync("lena", last))!;
+        Assert.Equal(3, bulk.Changes.Count);
+
+        await crm.DoAsync("marta", new UpdateCustomer { Id = ids[0], City = "Kiel" });
+        await crm.DoAsync("marta", new UpdateCustomer { Id = ids[2], City = "Ulm" });
+        var refused = (await crm.TryAsync("lena", new UndoChangeSet { Id = bulk.Id })).Failure!;
+        Assert.Equal([("customer", ids[0], "Harbour Tools", "Marta Keller"), ("customer", ids[2], "Inland", "Marta Keller")], refused.Conflicts.Select(one => (one.Entity, one.Id, one.Name, one.By)));
+
+        foreach (var _ in refused.Conflicts)
+            await crm.DoAsync("marta", new UndoChangeSet { Id = (await crm.GetAsync("marta", new FindLastChangeSet()))!.Id });
+        await crm.DoAsync("lena", new UndoChangeSet { Id = bulk.Id });
+        Assert.Null(await crm.GetAsync("lena", last));
+        Assert.Empty((await crm.GetAsync("lena", new GetCustomer { Id = ids[1] })).Tags);
+    }
 }

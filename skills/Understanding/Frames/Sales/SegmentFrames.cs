@@ -160,7 +160,7 @@ internal static partial class SegmentFrames
     [GeneratedRegex(@"tagged\s+(?:as\s+)?(?<tag>[\w -]{1,40})|标签(?:是|为)\s*(?<tag>[^,，。;；的]{1,30})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex Tagged();
 
-    [GeneratedRegex(@"\b(?:as|with)\s+""?(?<tag>[\w -]{1,40})""?\s*$|(?:打上|贴上|加上|标上|标为|标记为)\s*""?(?<tag>[^,，。""]{1,20}?)""?(?:标签|的标签)?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
+    [GeneratedRegex(@"\b(?:as|with)\s+""?(?<tag>[\w -]{1,40})""?\s*$|(?:打上标签|贴上标签|加上标签|打标签|加标签|打上|贴上|加上|标上|标为|标记为)\s*[:：]?\s*""?(?<tag>[^,，。""]{1,20}?)""?(?:标签|的标签)?\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 2000)]
     private static partial Regex TagAfter();
 
     [GeneratedRegex(@"[""“”][^""“”]*[""“”]", RegexOptions.CultureInvariant, 2000)]
