@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using BotCrm.Core.Access;
 using BotCrm.Core.Audit;
+using BotCrm.Core.Calendars;
+using BotCrm.Core.Calendars.Days;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Erasure;
 using BotCrm.Core.Privacy.Persons;
@@ -21,6 +23,7 @@ public sealed partial class CrmSession
     private readonly ChangeRecorder recorder = new();
     private CrmDbContext? db;
     private UserDirectory? directory;
+    private readonly Dictionary<string, BusinessCalendar> calendars = [];
     private string? failedWith;
     private bool notified;
     private bool closed;
@@ -104,6 +107,17 @@ public sealed partial class CrmSession
     internal ValueTask<long> NewIdAsync(CancellationToken ct) => Rehearsal is { } madeUp ? new(madeUp()) : crm.Ids.TakeAsync(Db, ct);
 
     /// <summary>Users and teams as this session sees them.</summary>
+    /// <summary>A calendar as it is configured and with what was written down over it; the standard one for null.</summary>
+    internal async ValueTask<BusinessCalendar> CalendarAsync(string? code, CancellationToken ct)
+    {
+        code = crm.Options.Service.CalendarOf(code).Code;
+        if (!calendars.TryGetValue(code, out var calendar))
+            calendars[code] = calendar = await CompanyCalendars.ReadAsync(this, code, ct);
+        return calendar;
+    }
+
+    internal void ForgetCalendars() => calendars.Clear();
+
     internal async ValueTask<UserDirectory> DirectoryAsync(CancellationToken ct) =>
         directory ??= recorder.UsersChanged ? await UserDirectory.LoadAsync(Db, Roles, ct) : await crm.DirectoryAsync(ct);
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using BotCrm.Bot.Api.Audit;
+using BotCrm.Bot.Api.Backups;
 using BotCrm.Bot.Api.Bulk;
+using BotCrm.Bot.Api.Calendars;
 using BotCrm.Bot.Api.Contacts;
 using BotCrm.Bot.Api.Contracts;
 using BotCrm.Bot.Api.Customers;
@@ -126,6 +128,8 @@ internal static class ApiRegistration
         api.MapNotifications();
         api.MapHome();
         api.MapWebhooks();
+        api.MapCalendars();
+        api.MapBackups();
         if (app.Services.GetRequiredService<DemoMode>().On)
             api.MapDemoToken();
         app.MapDownloads();

@@ -14,7 +14,9 @@ internal static class ToolRights
     {
         ["Audit"] = (Permissions.AuditRead, Permissions.AuditRead),
         ["Automation"] = (Permissions.RulesRead, Permissions.RulesManage),
+        ["Backups"] = (Permissions.SettingsManage, Permissions.SettingsManage),
         ["Bulk"] = (Permissions.BulkChange, Permissions.BulkChange),
+        ["Calendars"] = (Permissions.SettingsRead, Permissions.SettingsManage),
         ["Contracts"] = (Permissions.ContractsRead, Permissions.ContractsWrite),
         ["Customers"] = (Permissions.CustomersRead, Permissions.CustomersWrite),
         ["Dialogues"] = (null, Permissions.Undo),
@@ -35,6 +37,7 @@ internal static class ToolRights
         ["Teams"] = (Permissions.UsersRead, Permissions.UsersManage),
         ["Tickets"] = (Permissions.TicketsRead, Permissions.TicketsWrite),
         ["Transfer"] = (Permissions.DataImport, Permissions.DataImport),
+        ["Webhooks"] = (Permissions.WebhooksManage, Permissions.WebhooksManage),
     };
 
     /// <summary>Skills that need something else than their room.</summary>

@@ -26,6 +26,7 @@ internal static class KindRights
         [Kinds.Quote] = (Permissions.QuotesRead, Permissions.QuotesWrite),
         [Kinds.Contract] = (Permissions.ContractsRead, Permissions.ContractsWrite),
         [Kinds.Payment] = (Permissions.PaymentsRead, Permissions.PaymentsWrite),
+        [Kinds.CalendarEntry] = (Permissions.SettingsRead, Permissions.SettingsManage),
         [Kinds.ExchangeRate] = (Permissions.SettingsRead, Permissions.RatesWrite),
         [Kinds.File] = (Permissions.FilesRead, Permissions.FilesWrite),
         [Kinds.Webhook] = (Permissions.WebhooksManage, Permissions.WebhooksManage),

@@ -52,6 +52,7 @@ public static class Permissions
     public const string RulesRead = "rules.read";
     public const string RulesManage = "rules.manage";
     public const string SettingsRead = "settings.read";
+    public const string SettingsManage = "settings.manage";
     public const string WebhooksManage = "webhooks.manage";
     public const string AuditRead = "audit.read";
     public const string AuditVerify = "audit.verify";

@@ -155,6 +155,7 @@ internal static class RowScope
         Kinds.Quote => db.Quotes.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Contract => db.Contracts.VisibleTo(actor, db).Select(row => row.Id),
         Kinds.Payment => db.Payments.VisibleTo(actor, db).Select(row => row.Id),
+        Kinds.CalendarEntry => db.CalendarEntries.Select(row => row.Id),
         Kinds.ExchangeRate => db.ExchangeRates.Select(row => row.Id),
         Kinds.File => FilesVisible(actor, db),
         Kinds.Webhook => db.Set<Webhooks.Webhook>().Select(row => row.Id),

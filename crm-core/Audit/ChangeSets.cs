@@ -107,6 +107,7 @@ internal static class ChangeSets
             Kinds.Task => "title",
             Kinds.Consent => "purpose",
             Kinds.TicketNote => "text",
+            Kinds.CalendarEntry when json.RootElement.TryGetProperty("firstDay", out var day) => day.ValueKind == JsonValueKind.String ? "firstDay" : "weekdays",
             _ => "name",
         };
         var name = json.RootElement.TryGetProperty(field, out var value) ? value.GetString() ?? "" : "";

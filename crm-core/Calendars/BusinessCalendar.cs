@@ -1,5 +1,8 @@
 namespace BotCrm.Core.Calendars;
 
+/// <summary>Hours (none: closed) of the days between two, or the usual ones of some weekdays.</summary>
+public sealed record CalendarChange(DateOnly? From, DateOnly? To, IReadOnlyList<DayOfWeek> Weekdays, IReadOnlyList<OpenHours> Hours);
+
 /// <summary>
 /// When work is done, in one time zone: hours by weekday, days off, and working days that break the week's rule (a weekend worked to make up for
 /// a holiday). Business time is real time that passes inside these hours: across a change of the clocks a night shift has seven or nine hours.
@@ -44,6 +47,37 @@ public sealed class BusinessCalendar
 
     /// <summary>The same hours and days by the clocks of another place.</summary>
     public BusinessCalendar In(TimeZoneInfo zone) => zone.Id == Zone.Id ? this : new BusinessCalendar(Code, zone, week, holidays, workingDays);
+
+    /// <summary>The usual hours of each weekday that has any, as they are configured.</summary>
+    public IReadOnlyDictionary<DayOfWeek, string> Week => week.Where(day => day.Value.Count > 0).ToDictionary(day => day.Key, day => OpenHours.Text(day.Value));
+
+    /// <summary>The hours of the first day of the week that has any.</summary>
+    public string UsualHours => OpenHours.Text(week.Where(day => day.Value.Count > 0).OrderBy(day => ((int)day.Key + 6) % 7).First().Value);
+
+    /// <summary>Days off from a day on that the week alone would not tell, in order.</summary>
+    public IReadOnlyList<DateOnly> HolidaysFrom(DateOnly first) => [.. holidays.Where(day => day >= first && !workingDays.ContainsKey(day)).Order()];
+
+    /// <summary>The same calendar with what was written down over it; what comes later in the list counts.</summary>
+    /// <exception cref="ArgumentException">No weekday would have hours.</exception>
+    public BusinessCalendar With(IReadOnlyList<CalendarChange> changes)
+    {
+        var (usual, off, worked) = (new Dictionary<DayOfWeek, IReadOnlyList<OpenHours>>(week), holidays.ToHashSet(), new Dictionary<DateOnly, IReadOnlyList<OpenHours>>(workingDays));
+        foreach (var change in changes)
+        {
+            foreach (var weekday in change.Weekdays)
+                usual[weekday] = change.Hours;
+            for (var day = change.From; day is { } at && at <= change.To; day = at.AddDays(1))
+            {
+                off.Remove(at);
+                worked.Remove(at);
+                if (change.Hours.Count == 0)
+                    off.Add(at);
+                else
+                    worked[at] = change.Hours;
+            }
+        }
+        return new BusinessCalendar(Code, Zone, usual, off, worked);
+    }
 
     public bool IsWorkingDay(DateOnly day) => HoursOn(day).Count > 0;
 

@@ -30,6 +30,11 @@ public readonly record struct OpenHours(TimeSpan From, TimeSpan To)
         return hours;
     }
 
+    /// <summary>Writes hours as <see cref="Parse"/> reads them.</summary>
+    public static string Text(IReadOnlyList<OpenHours> hours) => string.Join(',', hours.Select(one => $"{Clock(one.From)}-{Clock(one.To > Day ? one.To - Day : one.To)}"));
+
+    private static string Clock(TimeSpan time) => time == Day ? "24:00" : time.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
+
     private static TimeSpan? Time(string text) => text == "24:00"
         ? Day
         : TimeOnly.TryParseExact(text, ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time.ToTimeSpan() : null;

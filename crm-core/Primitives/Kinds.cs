@@ -25,5 +25,6 @@ public static class Kinds
     public const string Quote = "quote";
     public const string Contract = "contract";
     public const string Payment = "payment";
+    public const string CalendarEntry = "calendar_entry";
     public const string ExchangeRate = "exchange_rate";
 }

@@ -1,6 +1,7 @@
 using BotCrm.Core.Audit;
 using BotCrm.Core.Audit.Anchors;
 using BotCrm.Core.Automation;
+using BotCrm.Core.Calendars.Days;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
@@ -82,6 +83,9 @@ internal sealed class CrmDbContext(DbContextOptions<CrmDbContext> options) : DbC
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<ExchangeRate> ExchangeRates => Set<ExchangeRate>();
+
+    public DbSet<CalendarEntry> CalendarEntries => Set<CalendarEntry>();
+
     public DbSet<Segment> Segments => Set<Segment>();
 
     public DbSet<Article> Articles => Set<Article>();

@@ -1,4 +1,5 @@
 using BotCrm.Core.Automation;
+using BotCrm.Core.Calendars.Days;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
@@ -50,6 +51,7 @@ internal static class Records
         [typeof(Contract)] = Kinds.Contract,
         [typeof(Payment)] = Kinds.Payment,
         [typeof(ExchangeRate)] = Kinds.ExchangeRate,
+        [typeof(CalendarEntry)] = Kinds.CalendarEntry,
     };
 
     private static readonly Dictionary<string, Type> TypeByKind = KindByType.ToDictionary(pair => pair.Value, pair => pair.Key);
@@ -85,6 +87,7 @@ internal static class Records
         Contract contract => contract.Title,
         Payment payment => payment.Label,
         ExchangeRate rate => rate.Label,
+        CalendarEntry entry => entry.Label,
         _ => throw new ArgumentException($"{record.GetType().Name} is not a record.", nameof(record)),
     };
 
@@ -95,7 +98,7 @@ internal static class Records
     {
         User user => [user.Name, user.Login],
         Customer customer => [customer.Name, .. customer.Aliases],
-        Interaction or CrmTask or Consent or NotificationSettings or Rule or Webhook or StoredFile or Quote or Contract or Payment or ExchangeRate or TicketNote or TicketQueue or QueueMember or Survey => [],
+        Interaction or CrmTask or Consent or NotificationSettings or Rule or Webhook or StoredFile or Quote or Contract or Payment or ExchangeRate or TicketNote or TicketQueue or QueueMember or Survey or CalendarEntry => [],
         _ => [NameOf(record)],
     };
 

@@ -39,6 +39,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
         var done = new List<StepDone>(steps.Count);
         var risky = false;
         var final = false;
+        var undoable = false;
         string? title = null;
         for (var i = 0; i < steps.Count; i++)
         {
@@ -50,6 +51,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
                     done.Add(new StepDone(change.Changes, null, change.TookBack));
                     risky |= steps[i].Skill.Risk == Risk.High;
                     final |= change.Final;
+                    undoable |= change.Undoable;
                     break;
                 case Answered answer:
                     context.Touch(answer.Focus);
@@ -84,7 +86,7 @@ internal sealed class PlanRunner(ICrm crm, ISkillCatalogue catalogue, NameDirect
 
         var changeSet = writes ? await session.CommitAsync(ct) : null;
         var tookBack = done.Exists(d => d.TookBack) && done.TrueForAll(d => d.TookBack || d.Changes.Count == 0);
-        return new PlanDone(calls, changeSet, done, [.. context.Touched], tookBack) { Wrote = writes, Final = final };
+        return new PlanDone(calls, undoable ? changeSet : null, done, [.. context.Touched], tookBack) { Wrote = writes, Final = final };
     }
 
     /// <summary>What was talked about is the likeliest answer to "which one?".</summary>

@@ -12,6 +12,9 @@ public sealed record Done(IReadOnlyList<ChangeLine> Changes, IReadOnlyList<Recor
     /// <summary>It took something back, rather than doing something new.</summary>
     public bool TookBack { get; init; }
 
+    /// <summary>False: it changed no record that undo could put back.</summary>
+    public bool Undoable { get; init; } = true;
+
     /// <summary>It cannot be taken back, and nothing of it may be remembered: no undo is offered, and the conversation is forgotten.</summary>
     public bool Final { get; init; }
 }

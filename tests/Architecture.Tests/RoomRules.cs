@@ -12,7 +12,7 @@ public sealed class RoomRules
         { "crm-core", ["BotCrm.Core"] },
         { "crm-core/Reports", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Reports"] },
         { "skills", ["BotCrm.Core", "BotCrm.Skills"] },
-        { "crm-core/Calendars", [] },
+        { "crm-core/Calendars", ["BotCrm.Core.Access", "BotCrm.Core.Primitives", "BotCrm.Core.Storage"] },
         { "crm-core/Automation", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.Calendars", "BotCrm.Core.Fields", "BotCrm.Core.Primitives", "BotCrm.Core.Reports", "BotCrm.Core.Storage"] },
         { "crm-core/Webhooks", ["BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Privacy.Sealing", "BotCrm.Core.Storage", "BotCrm.Core.Users", "BotCrm.Core.Webhooks"] },
         { "crm-core/Payments", ["BotCrm.Core.Access", "BotCrm.Core.Contracts", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Payments", "BotCrm.Core.Primitives", "BotCrm.Core.Storage"] },

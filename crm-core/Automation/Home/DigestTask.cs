@@ -23,7 +23,7 @@ internal sealed class DigestTask(Crm crm) : IBackgroundTask
         List<(long User, string Login, string Key)> due = [];
         await using (var look = await crm.OpenReadAsync(Actor.System, RuleScan.Origin, ct))
         {
-            var calendar = look.Options.Service.CalendarOf(null);
+            var calendar = await look.CalendarAsync(null, ct);
             var wishes = await look.Db.NotificationSettings.ToDictionaryAsync(row => row.UserId, ct);
             foreach (var person in (await look.DirectoryAsync(ct)).People.Where(person => person.Active).OrderBy(person => person.Id))
             {

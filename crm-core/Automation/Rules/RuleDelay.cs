@@ -7,12 +7,12 @@ namespace BotCrm.Core.Automation;
 /// <summary>When a rule acts on what came true. Working time is the hours and working days of the company's calendar, where the record's owner lives.</summary>
 internal static class RuleDelay
 {
-    public static DateTimeOffset After(CrmSession session, Rule rule, DateTimeOffset at, Person? owner)
+    public static async ValueTask<DateTimeOffset> AfterAsync(CrmSession session, Rule rule, DateTimeOffset at, Person? owner, CancellationToken ct)
     {
         var delay = TimeSpan.FromMinutes(rule.DelayMinutes);
         if (!rule.BusinessDelay)
             return at + delay;
-        var calendar = session.Options.Service.CalendarOf(null);
+        var calendar = await session.CalendarAsync(null, ct);
         return Working(owner is null ? calendar : calendar.In(TaskTimes.Zone(owner.TimeZone)), at, delay);
     }
 

@@ -95,7 +95,7 @@ internal sealed class RuleScan(Crm crm, IReadOnlyList<Rule> rules)
                 continue;
             if (await RuleRecord.FindAsync(session, entry.Entity, entry.EntityId, ct) is not { } record)
                 continue;
-            var due = RuleDelay.After(session, rule, entry.At, record.Owner);
+            var due = await RuleDelay.AfterAsync(session, rule, entry.At, record.Owner, ct);
             await AddAsync(session, rule, entry.Entity, entry.EntityId, "seq:" + entry.Sequence.ToString(CultureInfo.InvariantCulture), due, depth, ct);
         }
         // Looked at only: a long batch must not compare thousands of records at commit.
@@ -157,7 +157,7 @@ internal sealed class RuleScan(Crm crm, IReadOnlyList<Rule> rules)
         {
             // Whose it is matters only where the delay goes by somebody's working hours.
             var owner = rule.BusinessDelay ? (await RuleRecord.FindAsync(session, trigger.Noun, one.Id, ct))?.Owner : null;
-            await AddAsync(session, rule, trigger.Noun, one.Id, one.Key, RuleDelay.After(session, rule, one.DueAt, owner), 0, ct);
+            await AddAsync(session, rule, trigger.Noun, one.Id, one.Key, await RuleDelay.AfterAsync(session, rule, one.DueAt, owner, ct), 0, ct);
         }
     }
 

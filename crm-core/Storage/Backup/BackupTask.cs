@@ -5,7 +5,9 @@ namespace BotCrm.Core.Storage.Backup;
 /// <summary>Backs the store up by itself. A lease sees to it that of several instances one does.</summary>
 internal sealed class BackupTask(CrmOptions options) : IBackgroundTask
 {
-    public string Name => "backup";
+    public const string TaskName = "backup";
+
+    public string Name => TaskName;
 
     public TimeSpan Every => options.Backup.Every;
 

@@ -158,14 +158,23 @@ public static class StoreBackups
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
     }
 
+    /// <summary>The backups in the folder, the newest first; none where there is no folder yet.</summary>
+    internal static IReadOnlyList<BackupFile> Kept(CrmOptions options)
+    {
+        var folder = new DirectoryInfo(FolderOf(options));
+        return !folder.Exists ? [] : [.. Ours(folder.FullName).Select(file => new BackupFile(Path.GetFileName(file), new FileInfo(file).Length))];
+    }
+
     /// <summary>Only files that this program named; by their names, which sort by time.</summary>
     private static void Forget(string folder, int keep)
     {
-        var backups = Directory.GetFiles(folder, Prefix + "????????T??????Z.*").Where(file => Path.GetExtension(file) is ".db" or ".dump").OrderByDescending(Path.GetFileName, StringComparer.Ordinal);
-        foreach (var old in backups.Skip(Math.Max(1, keep)))
+        foreach (var old in Ours(folder).Skip(Math.Max(1, keep)))
         {
             File.Delete(old);
             File.Delete(old + Checksum);
         }
     }
+
+    private static IEnumerable<string> Ours(string folder) =>
+        Directory.GetFiles(folder, Prefix + "????????T??????Z.*").Where(file => Path.GetExtension(file) is ".db" or ".dump").OrderByDescending(Path.GetFileName, StringComparer.Ordinal);
 }

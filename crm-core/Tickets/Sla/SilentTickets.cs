@@ -55,7 +55,7 @@ internal sealed class SilentTickets(Crm crm) : IBackgroundTask
         var due = new List<(TicketQueue, DateTimeOffset)>();
         foreach (var queue in await session.Db.Queues.AsNoTracking().Where(queue => queue.ReturnAfterMinutes != null).OrderBy(queue => queue.Id).ToListAsync(ct))
         {
-            var since = session.Options.Service.CalendarOf(queue.Calendar).Subtract(now, TimeSpan.FromMinutes(queue.ReturnAfterMinutes!.Value));
+            var since = (await session.CalendarAsync(queue.Calendar, ct)).Subtract(now, TimeSpan.FromMinutes(queue.ReturnAfterMinutes!.Value));
             if (await Silent(session, queue.Id, since).AnyAsync(ct))
                 due.Add((queue, since));
         }

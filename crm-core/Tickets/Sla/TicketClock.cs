@@ -13,7 +13,7 @@ internal sealed class TicketClock(ServiceOptions options, BusinessCalendar calen
     {
         var options = session.Options.Service;
         var code = queueId is { } id ? await session.Db.Queues.Where(queue => queue.Id == id).Select(queue => queue.Calendar).SingleOrDefaultAsync(ct) : null;
-        return new TicketClock(options, options.CalendarOf(code));
+        return new TicketClock(options, await session.CalendarAsync(code, ct));
     }
 
     /// <summary>Sets the clock going for a new ticket, or for one from before there were promises.</summary>

@@ -57,6 +57,7 @@ internal static class FrameFiller
         Sales.SalesFrames.Fillers,
         Service.ServiceFrames.Fillers,
         Company.TeamFrames.Fillers,
+        Company.AdminFrames.Fillers,
     }.SelectMany(t => t).DistinctBy(t => t.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Intents => Fillers.Keys;

@@ -238,6 +238,7 @@ internal sealed class Generator(Random random, int shapes, DateTimeOffset now)
             case "TimeZone": return "Europe/Berlin";
             case "Country" or "Website" or "RegistrationNumber" or "EmailDomains" or "EntraObjectId" or "IdNumber" or "Pipeline" or "Template" or "Sheet" or "Calendar": return null;
             case "Category" or "Categories": return "technical";
+            case "Hours": return "09:00-12:00,13:00-17:00";
             case "By": return "city";
             case "RecordKind": return recordKind = new[] { Kinds.Customer, Kinds.Opportunity, Kinds.Ticket }[shape.Next(3)];
             case "Kinds" when useCase.Name is "SearchRecords" or "FindNames": return new[] { Kinds.Customer, Kinds.Contact, Kinds.Opportunity, Kinds.Ticket }[shape.Next(4)];

@@ -22,6 +22,7 @@ using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Transfer;
 using BotCrm.Core.Users;
 using BotCrm.Core.Webhooks;
+using BotCrm.Core.Calendars.Days;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotCrm.Core.Tests.Rights;
@@ -227,6 +228,7 @@ internal sealed partial class PlantedCompany
                 Action = new RuleAction { Kind = "create_task", Title = new Dictionary<string, string> { ["en"] = "Say hello", ["zh"] = "打个招呼" } },
             },
         });
+        await DoAsync(new AddCalendarDays { From = new DateOnly(2027, 7, 15), Name = "Founders' day" });
         await DoAsync(new CreateWebhook { Name = "Somebody else's program", Address = "https://hooks.example/in" });
     });
 

@@ -79,10 +79,10 @@ internal sealed partial class PlantedCompany : IAsyncDisposable
 
     public static bool IsBlindToEast(Actor actor) => BlindToEast.Contains(actor.Login);
 
-    /// <summary>Ids of what is the whole company's and belongs to nobody: teams, queues, rules, webhooks and what waits to be sent to them.</summary>
+    /// <summary>Ids of what is the whole company's and belongs to nobody: teams, queues, rules, calendars, webhooks and what waits to be sent to them.</summary>
     public async Task<IReadOnlyList<long>> CommonAsync(string kind)
     {
-        var table = kind switch { Kinds.Team => "teams", Kinds.Queue => "queues", Kinds.Rule => "rules", Kinds.Webhook => "webhooks", "delivery" => "webhook_deliveries", _ => null };
+        var table = kind switch { Kinds.Team => "teams", Kinds.Queue => "queues", Kinds.Rule => "rules", Kinds.Webhook => "webhooks", Kinds.CalendarEntry => "calendar_entries", "delivery" => "webhook_deliveries", _ => null };
         if (table is null)
             return [];
         await using var connection = await Engine.OpenAsync(CancellationToken.None);

@@ -1,3 +1,5 @@
+using BotCrm.Core.Access;
+using BotCrm.Core.Audit;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Storage.Backup;
 using BotCrm.Testing;
@@ -10,6 +12,26 @@ public sealed class BackupAlarmTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("botcrm-alarm-").FullName;
 
     public void Dispose() => Directory.Delete(folder, true);
+
+    [Fact]
+    public async Task One_that_is_asked_for_is_taken_at_once_and_told_of()
+    {
+        await using var crm = await TestCrm.StartAsync(change: options => options with { Backup = new BackupOptions { Every = TimeSpan.FromHours(24), Folder = folder } });
+        await crm.UserAsync("lena", "Lena Fischer", Role.Rep);
+        await crm.Background.RunDueAsync();
+        crm.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.DoesNotContain("backup", (await crm.Background.RunDueAsync()).Select(run => run.Task));
+        Assert.Single((await crm.GetAsync("admin", new GetBackups())).Files);
+
+        Assert.Equal(Permissions.SettingsManage, (await crm.TryAsync("lena", new RequestBackup())).Failure!.Policy);
+        await crm.DoAsync("admin", new RequestBackup());
+        Assert.Contains("backup", (await crm.Background.RunDueAsync()).Select(run => run.Task));
+
+        var backups = await crm.GetAsync("admin", new GetBackups());
+        Assert.Equal((2, crm.Clock.GetUtcNow(), crm.Clock.GetUtcNow().AddHours(24)), (backups.Files.Count, backups.SucceededAt, backups.NextAt));
+        Assert.True(backups.Files[0].Bytes > 1000);
+        Assert.Equal("admin", (await crm.GetAsync("admin", new ReadAudit { Operation = "backup" })).Items.Single().Actor);
+    }
 
     [Fact]
     public async Task A_failing_backup_is_told_once_for_each_streak_and_shows_in_health_until_it_goes_well()
