@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Audit;
+using BotCrm.Core.Automation;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Erasure;
@@ -21,7 +22,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly PooledDbContextFactory<CrmDbContext> contexts;
-    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly WriterQueue writers;
     private readonly ChangeWatch watch;
     private volatile UserDirectory? directory;
     private bool disposed;
@@ -33,6 +34,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         this.clock = clock;
         Engine = StoreEngine.For(options);
         this.logger = logger ?? NullLogger.Instance;
+        writers = new WriterQueue(this.logger);
         var wrapping = new KeyWrapping(options, clock, logger ?? NullLogger.Instance);
         Sealer = new Sealer(new KeyRing(wrapping, NewContext)) { CallingCode = options.CallingCode };
         contexts = new PooledDbContextFactory<CrmDbContext>(Engine.ContextOptions);
@@ -67,8 +69,8 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
 
     public async Task<CrmSession> OpenWriteAsync(Actor actor, Origin origin, CancellationToken ct = default)
     {
-        await writer.WaitAsync(ct);
-        var session = new CrmSession(this, actor, origin, Now(), true);
+        var turn = await writers.EnterAsync(BackgroundWork.Doing ?? origin.Channel, BackgroundWork.Doing is not null || actor.UserId == Actor.System.UserId, ct);
+        var session = new CrmSession(this, actor, origin, Now(), turn);
         try
         {
             await session.BeginWriteAsync(ct);
@@ -84,7 +86,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     public Task<CrmSession> OpenReadAsync(Actor actor, Origin origin, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        return Task.FromResult(new CrmSession(this, actor, origin, Now(), false));
+        return Task.FromResult(new CrmSession(this, actor, origin, Now(), null));
     }
 
     public async Task<Result<T>> RunAsync<T>(Actor actor, Origin origin, Command<T> command, CancellationToken ct = default)
@@ -164,7 +166,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
             await ErasedAsync(key.Subject, key.SubjectId);
     }
 
-    public void WriterDone() => writer.Release();
+    public WriterFigures Writers => writers.Figures();
 
     /// <summary>
     /// A place among the writers, for what is kept outside sessions; given back by disposing. Where a store has one writer, waiting in turn
@@ -174,8 +176,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     {
         if (!Engine.OneWriter)
             return null;
-        await writer.WaitAsync(ct);
-        return new WriterTurn(writer);
+        return await writers.EnterAsync("dialogue", false, ct);
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -187,15 +188,9 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         disposed = true;
         await Events.FlushQuietlyAsync();
         watch.Dispose();
-        writer.Dispose();
         Engine.Dispose();
     }
 
     /// <summary>Whole milliseconds, as the store keeps them: a record reads back exactly as it was written.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-
-    private sealed class WriterTurn(SemaphoreSlim writer) : IDisposable
-    {
-        public void Dispose() => writer.Release();
-    }
 }

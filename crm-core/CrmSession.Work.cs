@@ -20,6 +20,7 @@ public sealed partial class CrmSession
 
     private readonly Crm crm;
     private readonly bool writes;
+    private readonly WriterQueue.Turn? turn;
     private readonly ChangeRecorder recorder = new();
     private CrmDbContext? db;
     private UserDirectory? directory;
@@ -28,10 +29,11 @@ public sealed partial class CrmSession
     private bool notified;
     private bool closed;
 
-    internal CrmSession(Crm crm, Actor actor, Origin origin, DateTimeOffset now, bool writes)
+    internal CrmSession(Crm crm, Actor actor, Origin origin, DateTimeOffset now, WriterQueue.Turn? turn)
     {
         this.crm = crm;
-        this.writes = writes;
+        this.turn = turn;
+        writes = turn is not null;
         Actor = actor;
         Origin = Plain(origin);
         Now = now;
@@ -59,6 +61,8 @@ public sealed partial class CrmSession
     internal IEnumerable<IErasure> Erasures => crm.Erasures();
 
     internal CrmOptions Options => crm.Options;
+
+    internal WriterFigures Writers => crm.Writers;
 
     internal RoleBook Roles => crm.Roles;
 
@@ -128,6 +132,7 @@ public sealed partial class CrmSession
             throw new InvalidOperationException("A reading session cannot run commands.");
         if (failedWith is not null)
             throw new InvalidOperationException($"An earlier command failed ({failedWith}); this session can only be read from.");
+        turn!.By = $"{Origin.Channel} {command.GetType().Name}";
         if ((AfterErasing() ?? Refusal(command)) is { } refused)
         {
             failedWith = refused.Code;
@@ -278,8 +283,7 @@ public sealed partial class CrmSession
         finally
         {
             db = null;
-            if (writes)
-                crm.WriterDone();
+            turn?.Dispose();
         }
     }
 

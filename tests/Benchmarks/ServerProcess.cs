@@ -50,7 +50,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         var process = Process.Start(info)!;
         // Drained, so that a full pipe never stops the server.
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (Environment.GetEnvironmentVariable("BENCH_SERVER_LOG") is not null && line.Data is { Length: > 0 } text)
+                Console.Error.WriteLine(text);
+        };
         process.ErrorDataReceived += (_, line) => { if (line.Data is { Length: > 0 } text) Console.Error.WriteLine(text); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using BotCrm.Benchmarks;
 using BotCrm.Benchmarks.Scale;
 using BotCrm.Core;
@@ -47,7 +50,7 @@ internal static class LoadTest
     private static async Task<int> MeasureAsync(LoadOptions options, ScaleData data, ServerProcess server, HttpClient client)
     {
         var requests = new ConcurrentBag<Sample>();
-        var warm = options.Length / 5;
+        var warm = options.Warm;
         var sellers = Enumerable.Range(0, (int)options.Users).Select(i => new Seller(client, data, i, options.Think)).ToList();
         // Signing in is no part of the mix.
         await Parallel.ForEachAsync(sellers, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (seller, ct) => await seller.SignInAsync(ct));
@@ -62,7 +65,10 @@ internal static class LoadTest
         var (cpu, began) = (server.Cpu, watch.Elapsed);
         await Task.WhenAll(work);
         var (used, took) = (server.Cpu - cpu, watch.Elapsed - began);
-        return Print(options, [.. requests], used / took, server.WorkingSet);
+        var result = Print(options, [.. requests], used / took, server.WorkingSet);
+        await PrintWritersAsync(client);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"server: {used.TotalMilliseconds / Math.Max(1, requests.Count):0.00} ms of processor time a request"));
+        return result;
     }
 
     private static int Print(LoadOptions options, IReadOnlyList<Sample> samples, double cores, long workingSet)
@@ -82,6 +88,16 @@ internal static class LoadTest
         foreach (var failure in failures.GroupBy(sample => $"{sample.What}: {sample.Failure}").OrderByDescending(group => group.Count()).Take(10))
             Console.WriteLine($"{failure.Count()} x {failure.Key}");
         return failures.Count == 0 && samples.Count > 0 ? 0 : 1;
+    }
+
+    /// <summary>What the server says of its write lock, in its last one to two minutes.</summary>
+    private static async Task PrintWritersAsync(HttpClient client)
+    {
+        using var signIn = await client.PostAsJsonAsync("api/v1/demo/token", new { user = "admin" });
+        using var ask = new HttpRequestMessage(HttpMethod.Get, "api/v1/background/writers");
+        ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await signIn.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString());
+        using var answer = await client.SendAsync(ask);
+        Console.WriteLine($"server: writers, ms: {await answer.Content.ReadAsStringAsync()}");
     }
 
     private static double At(double[] sorted, double part) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))];

@@ -3,6 +3,7 @@ using BotCrm.Bot.Api.Requests;
 using BotCrm.Core.Audit;
 using BotCrm.Core.Automation;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Storage;
 
 namespace BotCrm.Bot.Api.Audit;
 
@@ -26,6 +27,7 @@ internal static class AuditEndpoints
             QueryParameter.Of<string>("after", "Cursor: the `next` of the answer before.")).Gets<PageOf<AuditResource>>();
         api.MapGet("/audit/verify", VerifyAsync).Describe("verifyAudit", "Check the hash chain (administrators).", Tag).Gets<VerificationResource>();
         api.MapGet("/background", BackgroundAsync).Describe("listBackground", "How backups and what else the program does by itself are going (administrators).", Tag).Gets<IReadOnlyList<BackgroundState>>();
+        api.MapGet("/background/writers", WritersAsync).Describe("getWriters", "How long writers have waited for one another in this instance, this minute and the one before, in milliseconds (administrators).", Tag).Gets<WriterFigures>();
         api.MapPost("/undo", UndoAsync).Describe("undo", "Take back a change set.", Tag).Changes<UndoBody, ChangeSetResource>();
     }
 
@@ -61,6 +63,9 @@ internal static class AuditEndpoints
 
     private static async Task<IResult> BackgroundAsync(ApiCall call, CancellationToken ct) =>
         call.Answer(await call.AskAsync(new GetBackgroundState(), ct), static states => states);
+
+    private static async Task<IResult> WritersAsync(ApiCall call, CancellationToken ct) =>
+        call.Answer(await call.AskAsync(new GetWriterFigures(), ct), static figures => figures);
 
     private static async Task<IResult> UndoAsync(ApiCall call, CancellationToken ct)
     {

@@ -18,6 +18,8 @@ public sealed class BackgroundWork
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromHours(1);
 
+    private static readonly AsyncLocal<string?> Running = new();
+
     private readonly BackgroundLeases leases;
     private readonly TimeProvider clock;
     private readonly ILogger log;
@@ -32,6 +34,9 @@ public sealed class BackgroundWork
     }
 
     public IReadOnlyList<IBackgroundTask> Tasks { get; }
+
+    /// <summary>The task that the caller is a part of; null for people's work.</summary>
+    internal static string? Doing => Running.Value;
 
     /// <summary>Runs all that is due now, one after the other. One that fails is logged and put off; the others run all the same.</summary>
     public async Task<IReadOnlyList<BackgroundRun>> RunDueAsync(CancellationToken ct = default)
@@ -108,6 +113,7 @@ public sealed class BackgroundWork
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var alive = StayAliveAsync(task.Name, lost);
+        Running.Value = task.Name;
         try
         {
             while (await task.RunAsync(clock.GetUtcNow(), lost.Token))
