@@ -24,7 +24,9 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     private readonly PooledDbContextFactory<CrmDbContext> contexts;
     private readonly WriterQueue writers;
     private readonly ChangeWatch watch;
+    private readonly Lock remembering = new();
     private volatile UserDirectory? directory;
+    private long directoryForgotten;
     private bool disposed;
 
     public Crm(CrmOptions options, TimeProvider clock, ILogger? logger = null)
@@ -39,7 +41,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         Sealer = new Sealer(new KeyRing(wrapping, NewContext)) { CallingCode = options.CallingCode };
         contexts = new PooledDbContextFactory<CrmDbContext>(Engine.ContextOptions);
         Events = new AuditEvents(this, clock, logger ?? NullLogger.Instance);
-        watch = Engine.Watch(() => directory = null);
+        watch = Engine.Watch(ForgetDirectory);
     }
 
     /// <summary>A session of this process has committed notifications.</summary>
@@ -121,8 +123,16 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         _ = watch.Sequence;
         if (directory is { } known)
             return known;
+        var forgotten = Interlocked.Read(ref directoryForgotten);
         await using var db = NewContext();
-        return directory = await UserDirectory.LoadAsync(db, Roles, ct);
+        var loaded = await UserDirectory.LoadAsync(db, Roles, ct);
+        // What was changed while it was read would otherwise stay unseen until the next change.
+        lock (remembering)
+        {
+            if (directoryForgotten == forgotten)
+                directory = loaded;
+        }
+        return loaded;
     }
 
     public CrmDbContext NewContext()
@@ -137,7 +147,16 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
     {
         Ids.Committed();
         if (usersChanged)
+            ForgetDirectory();
+    }
+
+    private void ForgetDirectory()
+    {
+        lock (remembering)
+        {
             directory = null;
+            directoryForgotten++;
+        }
     }
 
     public void WroteNotifications() => NotificationsWritten?.Invoke();

@@ -113,6 +113,7 @@ public static class CrmStartup
             await using (var session = await crm.OpenWriteAsync(Actor.System, new Origin("system", Sentence: "first start"), ct))
             {
                 await crm.Sealer.Ring.PrepareAsync(session, ct);
+                await AuditHeadCode.PrepareAsync(crm, session, ct);
                 await session.CommitAsync(ct);
             }
             crm.Sealer.Ring.Reload();

@@ -22,7 +22,7 @@ internal static class VerifyAuditCommand
         var verified = result.Value;
         await output.WriteLineAsync(verified.FirstBroken is { } broken
             ? FormattableString.Invariant($"The audit is broken at entry {broken}: {verified.Problem} ({verified.Entries} entries).")
-            : FormattableString.Invariant($"The audit is whole: {verified.Entries} entries, {verified.Anchors} anchors."));
+            : FormattableString.Invariant($"The audit is whole: {verified.Entries} entries, {verified.Anchors} anchors, the newest entry {(verified.Signed ? "signed" : "not signed")}."));
         return verified.FirstBroken is null;
     }
 }

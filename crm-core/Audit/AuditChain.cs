@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using BotCrm.Core.Audit.Anchors;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,16 +18,21 @@ internal static class AuditChain
     {
         var db = session.Db;
         var head = await db.AuditHead.AsTracking().SingleAsync(ct);
+        var sequence = head.Sequence;
         foreach (var entry in entries)
-            entry.Sequence = ++head.Sequence;
+            entry.Sequence = ++sequence;
         await AuditSealing.SealAsync(session, entries, ct);
-        foreach (var entry in entries)
+        AuditHeadCode.Move(head, db.Sealer.Ring.Wrapping, () =>
         {
-            entry.Salt = RandomNumberGenerator.GetBytes(16);
-            entry.PayloadDigest = DigestOf(entry);
-            entry.PreviousHash = head.Hash;
-            entry.Hash = head.Hash = HashOf(entry);
-        }
+            foreach (var entry in entries)
+            {
+                entry.Salt = RandomNumberGenerator.GetBytes(16);
+                entry.PayloadDigest = DigestOf(entry);
+                entry.PreviousHash = head.Hash;
+                entry.Hash = head.Hash = HashOf(entry);
+            }
+            head.Sequence = sequence;
+        });
         db.Audit.AddRange(entries);
         await db.SaveChangesAsync(ct);
     }

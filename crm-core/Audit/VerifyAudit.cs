@@ -48,9 +48,11 @@ public sealed record VerifyAudit : Query<AuditVerification>
             return new AuditVerification(count, sequence + 1, $"The end of the chain is cut off: {head.Sequence} entries were written, {sequence} are there.");
         if (head.Sequence < sequence || !head.Hash.AsSpan().SequenceEqual(previous))
             return new AuditVerification(count, sequence, $"Entry {sequence} is not the newest entry that was written.");
+        if (AuditHeadCode.Problem(head, db.Sealer.Ring.Wrapping, await AuditHeadCode.IsMarkedAsync(session.Options, ct)) is { } forged)
+            return new AuditVerification(count, sequence, forged);
         if (anchors.Select(anchor => anchor.Key).DefaultIfEmpty().Max() is var anchored && anchored > sequence)
             return new AuditVerification(count, sequence + 1, $"The end of the chain is cut off: entry {anchored} was anchored, {sequence} are there.");
-        return new AuditVerification(count, null, null, anchors.Count);
+        return new AuditVerification(count, null, null, anchors.Count, head.Code is not null);
     }
 
     private static async Task<string?> ProblemAsync(CrmDbContext db, AuditEntry entry, long sequence, byte[] previous, CancellationToken ct)

@@ -22,6 +22,12 @@ internal sealed class AuditHead
     public long Sequence { get; set; }
 
     public byte[] Hash { get; set; } = [];
+
+    /// <summary>Id of the key-encryption key that the code's key is derived from; null only before the first start of a program that signs.</summary>
+    public string? KeyId { get; set; }
+
+    /// <summary>Made by <see cref="Audit.Anchors.AuditHeadCode"/>.</summary>
+    public byte[]? Code { get; set; }
 }
 
 /// <summary>One name of a record in the forms it is looked up by. Kept by the session when it saves.</summary>

@@ -24,6 +24,8 @@ internal sealed class AuditHeadMap : IEntityTypeConfiguration<AuditHead>
         builder.HasKey(head => head.Id);
         builder.Property(head => head.Id).ValueGeneratedNever();
         builder.Property(head => head.Hash).HasMaxLength(32);
+        builder.Property(head => head.KeyId).HasMaxLength(Privacy.Keys.KeyEncryptionKey.MaxIdLength);
+        builder.Property(head => head.Code).HasMaxLength(32);
     }
 }
 

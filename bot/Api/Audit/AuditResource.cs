@@ -33,9 +33,9 @@ internal sealed record AuditResource(
 }
 
 /// <summary><c>firstBroken</c> is the sequence number of the first entry that does not verify, null when all do.</summary>
-internal sealed record VerificationResource(bool Whole, long Entries, long? FirstBroken, string? Problem, int Anchors)
+internal sealed record VerificationResource(bool Whole, long Entries, long? FirstBroken, string? Problem, int Anchors, bool Signed)
 {
-    public static VerificationResource From(AuditVerification view) => new(view.FirstBroken is null, view.Entries, view.FirstBroken, view.Problem, view.Anchors);
+    public static VerificationResource From(AuditVerification view) => new(view.FirstBroken is null, view.Entries, view.FirstBroken, view.Problem, view.Anchors, view.Signed);
 }
 
 internal sealed record UndoBody

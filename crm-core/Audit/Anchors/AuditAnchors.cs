@@ -45,14 +45,19 @@ internal static class AuditAnchors
     public static async Task<ILookup<long, AuditAnchor>> ReadAsync(CrmDbContext db, CrmOptions options, CancellationToken ct)
     {
         var anchors = await db.AuditAnchors.AsNoTracking().ToListAsync(ct);
-        var path = FilePath(options);
-        if (File.Exists(path))
-            anchors.AddRange((await File.ReadAllLinesAsync(path, ct)).Where(line => line.Length > 0).Select(Parse));
+        anchors.AddRange((await LinesAsync(options, ct)).Select(Parse));
         return anchors.ToLookup(anchor => anchor.Sequence);
     }
 
-    /// <summary>The entry that a line of the file anchors.</summary>
-    public static long SequenceOf(string line) => Parse(line).Sequence;
+    /// <summary>The newest entry that the file anchors; 0 when there is none.</summary>
+    public static async Task<long> NewestInFileAsync(CrmOptions options, CancellationToken ct) =>
+        (await LinesAsync(options, ct)).Select(line => Parse(line).Sequence).DefaultIfEmpty().Max();
+
+    private static async Task<IEnumerable<string>> LinesAsync(CrmOptions options, CancellationToken ct)
+    {
+        var path = FilePath(options);
+        return File.Exists(path) ? (await File.ReadAllLinesAsync(path, ct)).Where(line => line.Length > 0 && !line.StartsWith(AuditHeadCode.Mark, StringComparison.Ordinal)) : [];
+    }
 
     /// <summary>Null: the entry is the one that was anchored.</summary>
     public static string? Problem(AuditAnchor anchor, AuditEntry entry, KeyWrapping wrapping)

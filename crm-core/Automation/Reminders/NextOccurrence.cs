@@ -10,7 +10,7 @@ internal static class NextOccurrence
         if (Recurrence.Read(done.Recurrence) is not { } recurrence || done.Due is not { } due)
             return;
         var zone = TaskTimes.Zone((await session.DirectoryAsync(ct))[done.AssigneeId].TimeZone);
-        if (recurrence.Next(TaskTimes.DayOf(due, zone), TaskTimes.DayOf(session.Now, zone)) is not { } next)
+        if (recurrence.Next(TaskTimes.DayOf(due, zone), TaskTimes.DayOf(session.Now, zone), session.Options.Service.CalendarOf(null)) is not { } next)
             return;
         var time = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(due, zone).DateTime);
         session.Db.Tasks.Add(new CrmTask

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotCrm.Core.Calendars;
 using BotCrm.Core.Primitives;
 
 namespace BotCrm.Core.Automation;
@@ -9,7 +10,7 @@ public enum RecurrenceKind
     Weekly,
     Monthly,
 
-    /// <summary>Monday to Friday.</summary>
+    /// <summary>The working days of the company's calendar, holidays and worked weekends minded.</summary>
     Workdays,
 }
 
@@ -59,7 +60,7 @@ public sealed record Recurrence(RecurrenceKind Kind, int Every = 1, DateOnly? Un
     }
 
     /// <summary>The next day after one that was done on <paramref name="today"/>, and what then remains; null when that was the last. Days missed meanwhile are not made up for.</summary>
-    internal (DateOnly Day, Recurrence Remaining)? Next(DateOnly due, DateOnly today)
+    internal (DateOnly Day, Recurrence Remaining)? Next(DateOnly due, DateOnly today, BusinessCalendar calendar)
     {
         if (Count is <= 1)
             return null;
@@ -73,7 +74,7 @@ public sealed record Recurrence(RecurrenceKind Kind, int Every = 1, DateOnly? Un
                 RecurrenceKind.Daily => due.AddDays(Every * step),
                 RecurrenceKind.Weekly => due.AddDays(7 * Every * step),
                 RecurrenceKind.Monthly => InMonth(due.AddDays(1 - due.Day).AddMonths(Every * step), anchor!.Value),
-                _ => NextWorkday(day),
+                _ => NextWorkday(day, calendar),
             };
         }
         while (day <= today && step < 4000);
@@ -84,11 +85,11 @@ public sealed record Recurrence(RecurrenceKind Kind, int Every = 1, DateOnly? Un
 
     private static DateOnly InMonth(DateOnly first, int day) => first.AddDays(Math.Min(day, DateTime.DaysInMonth(first.Year, first.Month)) - 1);
 
-    private static DateOnly NextWorkday(DateOnly day)
+    private static DateOnly NextWorkday(DateOnly day, BusinessCalendar calendar)
     {
         do
             day = day.AddDays(1);
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
+        while (!calendar.IsWorkingDay(day));
         return day;
     }
 }

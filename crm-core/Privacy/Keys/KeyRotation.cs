@@ -53,7 +53,10 @@ internal static class KeyRotation
         var anchors = old.Count > 0 ? [] : await db.AuditAnchors.AsTracking().Where(anchor => anchor.KeyId != newest).ToListAsync(ct);
         foreach (var anchor in anchors)
             AuditAnchors.SignAnew(anchor, wrapping);
-        if (old.Count == 0 && anchors.Count == 0)
+        var head = old.Count > 0 ? null : await db.AuditHead.AsTracking().SingleOrDefaultAsync(one => one.KeyId != newest, ct);
+        if (head is not null)
+            AuditHeadCode.SignAnew(head, wrapping);
+        if (old.Count == 0 && anchors.Count == 0 && head is null)
             return false;
         await db.SaveChangesAsync(ct);
         await session.CommitAsync(ct);

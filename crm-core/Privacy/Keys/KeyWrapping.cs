@@ -57,7 +57,8 @@ internal sealed partial class KeyWrapping(CrmOptions options, TimeProvider clock
 
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(Aead.KeyLength);
 
-    private KeyEncryptionKey Find(string id)
+    /// <exception cref="SealException">It is not there.</exception>
+    public KeyEncryptionKey Find(string id)
     {
         var known = Keys().FirstOrDefault(key => key.Id == id);
         // Another process may have rotated the keys since the file was read.

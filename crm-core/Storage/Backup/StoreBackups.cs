@@ -137,10 +137,7 @@ public static class StoreBackups
 
     private static async Task<long?> LaterAnchorAsync(CrmOptions options, long entries, CancellationToken ct)
     {
-        var path = AuditAnchors.FilePath(options);
-        if (!File.Exists(path))
-            return null;
-        var newest = (await File.ReadAllLinesAsync(path, ct)).Where(line => line.Length > 0).Select(AuditAnchors.SequenceOf).DefaultIfEmpty().Max();
+        var newest = await AuditAnchors.NewestInFileAsync(options, ct);
         return newest > entries ? newest : null;
     }
 

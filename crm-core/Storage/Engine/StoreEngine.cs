@@ -46,8 +46,8 @@ internal abstract class StoreEngine : IDisposable
     /// <summary>Has the store overwrite what this transaction frees, where it would leave it lying in unused pages.</summary>
     public virtual Task OverwriteFreedAsync(CrmDbContext db, CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>Knows the newest audit sequence number; tells when it moved.</summary>
-    public abstract ChangeWatch Watch(Action changed);
+    /// <summary>Knows the newest audit sequence number; tells when users or teams were changed up to it.</summary>
+    public abstract ChangeWatch Watch(Action usersChanged);
 
     public abstract void Dispose();
 
@@ -58,10 +58,29 @@ internal abstract class StoreEngine : IDisposable
     }
 }
 
-/// <summary>The newest audit sequence number, also when another process wrote. Exact: what was committed before it is asked counts. Thread safe.</summary>
-internal abstract class ChangeWatch : IDisposable
+/// <summary>
+/// The newest audit sequence number, also when another process wrote. Exact: what was committed before it is asked counts. Tells when users or
+/// teams were among what was changed: they are held in memory, and reading them all again after each change of anything costs more than the change.
+/// Thread safe.
+/// </summary>
+internal abstract class ChangeWatch(Action usersChanged) : IDisposable
 {
+    /// <summary>Looking through more entries costs more than reading the users again.</summary>
+    private const int MostLookedAt = 500;
+
+    protected const string HeadSql = "SELECT coalesce(max(sequence), 0) FROM audit_head";
+
     public abstract long Sequence { get; }
 
     public abstract void Dispose();
+
+    /// <summary>To be called under the guard when the number has moved, also backwards by a restored backup.</summary>
+    protected void Moved(long from, long to)
+    {
+        if (from == 0 || to < from || to - from > MostLookedAt || HoldsUsers(from, to))
+            usersChanged();
+    }
+
+    /// <summary>Whether entries after one and up to another are about users or teams.</summary>
+    protected abstract bool HoldsUsers(long after, long upTo);
 }

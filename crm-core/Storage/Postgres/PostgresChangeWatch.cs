@@ -8,7 +8,7 @@ namespace BotCrm.Core.Storage.Postgres;
 /// nothing, but tells a moment too late: a request that comes right after another process locked a user out must not find the old rights.
 /// Callers that wait together share one answer.
 /// </summary>
-internal sealed class PostgresChangeWatch(NpgsqlDataSource source, Action changed) : ChangeWatch
+internal sealed class PostgresChangeWatch(NpgsqlDataSource source, Action usersChanged) : ChangeWatch(usersChanged)
 {
     private readonly Lock guard = new();
     private NpgsqlConnection? connection;
@@ -30,8 +30,9 @@ internal sealed class PostgresChangeWatch(NpgsqlDataSource source, Action change
                 var newest = Ask();
                 if (newest != sequence)
                 {
+                    var known = sequence;
                     sequence = newest;
-                    changed();
+                    Moved(known, newest);
                 }
                 return sequence;
             }
@@ -42,6 +43,14 @@ internal sealed class PostgresChangeWatch(NpgsqlDataSource source, Action change
     {
         lock (guard)
             Close();
+    }
+
+    protected override bool HoldsUsers(long after, long upTo)
+    {
+        using var ask = new NpgsqlCommand("SELECT EXISTS (SELECT 1 FROM audit_entries WHERE sequence > $1 AND sequence <= $2 AND entity IN ('user', 'team') AND operation NOT IN ('sign_in', 'sign_in_failed', 'read'))", connection);
+        ask.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        ask.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        return (bool)ask.ExecuteScalar()!;
     }
 
     private long Ask()
@@ -61,7 +70,7 @@ internal sealed class PostgresChangeWatch(NpgsqlDataSource source, Action change
     private NpgsqlCommand Open()
     {
         connection = source.OpenConnection();
-        head = new NpgsqlCommand("SELECT coalesce(max(sequence), 0) FROM audit_head", connection);
+        head = new NpgsqlCommand(HeadSql, connection);
         head.Prepare();
         return head;
     }

@@ -144,7 +144,7 @@ internal sealed class PostgresEngine : StoreEngine
         }
     }
 
-    public override ChangeWatch Watch(Action changed) => new PostgresChangeWatch(source, changed);
+    public override ChangeWatch Watch(Action usersChanged) => new PostgresChangeWatch(source, usersChanged);
 
     public override void Dispose() => source.Dispose();
 

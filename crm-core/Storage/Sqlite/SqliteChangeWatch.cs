@@ -7,12 +7,13 @@ namespace BotCrm.Core.Storage.Sqlite;
 /// SQLite counts commits per connection (<c>PRAGMA data_version</c>),
 /// which is read from shared memory in microseconds; only when it moved is the number itself read.
 /// </summary>
-internal sealed class SqliteChangeWatch(string path, Action changed) : ChangeWatch
+internal sealed class SqliteChangeWatch(string path, Action usersChanged) : ChangeWatch(usersChanged)
 {
     private readonly Lock guard = new();
     private SqliteConnection? connection;
     private SqliteCommand? version;
     private SqliteCommand? head;
+    private SqliteCommand? users;
     private long seenVersion = -1;
     private long sequence;
 
@@ -31,8 +32,9 @@ internal sealed class SqliteChangeWatch(string path, Action changed) : ChangeWat
                     var newest = (long)head!.ExecuteScalar()!;
                     if (newest != sequence)
                     {
+                        var before = sequence;
                         sequence = newest;
-                        changed();
+                        Moved(before, newest);
                     }
                 }
                 return sequence;
@@ -46,8 +48,15 @@ internal sealed class SqliteChangeWatch(string path, Action changed) : ChangeWat
         {
             version?.Dispose();
             head?.Dispose();
+            users?.Dispose();
             connection?.Dispose();
         }
+    }
+
+    protected override bool HoldsUsers(long after, long upTo)
+    {
+        (users!.Parameters[0].Value, users.Parameters[1].Value) = (after, upTo);
+        return (long)users.ExecuteScalar()! != 0;
     }
 
     private void Open()
@@ -57,6 +66,11 @@ internal sealed class SqliteChangeWatch(string path, Action changed) : ChangeWat
         version = connection.CreateCommand();
         version.CommandText = "PRAGMA data_version";
         head = connection.CreateCommand();
-        head.CommandText = "SELECT coalesce(max(sequence), 0) FROM audit_head";
+        head.CommandText = HeadSql;
+        users = connection.CreateCommand();
+        // By the sequence: the index by record would go through all that ever happened to users.
+        users.CommandText = "SELECT EXISTS (SELECT 1 FROM audit_entries WHERE sequence > $after AND sequence <= $upto AND +entity IN ('user', 'team') AND operation NOT IN ('sign_in', 'sign_in_failed', 'read'))";
+        users.Parameters.Add("$after", SqliteType.Integer);
+        users.Parameters.Add("$upto", SqliteType.Integer);
     }
 }

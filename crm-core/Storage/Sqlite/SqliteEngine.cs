@@ -107,7 +107,7 @@ internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : 
     /// </summary>
     public override Task BeginBulkAsync(CrmDbContext db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000", ct);
 
-    public override ChangeWatch Watch(Action changed) => new SqliteChangeWatch(path, changed);
+    public override ChangeWatch Watch(Action usersChanged) => new SqliteChangeWatch(path, usersChanged);
 
     /// <summary>Closes the pooled connections that are not in use. With the last one SQLite folds the write-ahead log into the file.</summary>
     public override void Dispose()

@@ -1,5 +1,6 @@
 using BotCrm.Core.Audit;
 using BotCrm.Core.Automation;
+using BotCrm.Core.Calendars;
 using BotCrm.Core.Tasks;
 using BotCrm.Testing;
 
@@ -77,13 +78,13 @@ public sealed class ReminderTests
     [InlineData(RecurrenceKind.Workdays, 1, "2026-11-27", "2026-11-27", "2026-11-30")]
     [InlineData(RecurrenceKind.Monthly, 1, "2027-01-31", "2027-01-31", "2027-02-28")]
     public void The_next_time(RecurrenceKind kind, int every, string due, string done, string next) =>
-        Assert.Equal(DateOnly.Parse(next, null), new Recurrence(kind, every).Next(DateOnly.Parse(due, null), DateOnly.Parse(done, null))!.Value.Day);
+        Assert.Equal(DateOnly.Parse(next, null), new Recurrence(kind, every).Next(DateOnly.Parse(due, null), DateOnly.Parse(done, null), BusinessCalendar.Shipped[0])!.Value.Day);
 
     [Fact]
     public void The_last_day_of_the_month_stays_it_after_a_short_one()
     {
-        var (february, rest) = new Recurrence(RecurrenceKind.Monthly).Next(new DateOnly(2027, 1, 31), new DateOnly(2027, 1, 31))!.Value;
-        Assert.Equal(new DateOnly(2027, 3, 31), Recurrence.Read(rest.Text())!.Next(february, february)!.Value.Day);
+        var (february, rest) = new Recurrence(RecurrenceKind.Monthly).Next(new DateOnly(2027, 1, 31), new DateOnly(2027, 1, 31), BusinessCalendar.Shipped[0])!.Value;
+        Assert.Equal(new DateOnly(2027, 3, 31), Recurrence.Read(rest.Text())!.Next(february, february, BusinessCalendar.Shipped[0])!.Value.Day);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using BotCrm.Core.Automation;
 using BotCrm.Core.Calendars;
 using BotCrm.Core.Opportunities;
+using BotCrm.Core.Tasks;
 using BotCrm.Core.Tickets;
 using BotCrm.Core.Tickets.Sla;
 
@@ -27,6 +28,19 @@ public sealed class WorkingTimeTests
     [InlineData("2026-11-25T09:00:00Z", 0, "2026-11-25T09:00:00Z")]
     public void Working_time_is_that_of_the_calendar(string from, int minutes, string to) =>
         Assert.Equal(DateTimeOffset.Parse(to, null), RuleDelay.Working(Own, DateTimeOffset.Parse(from, null), TimeSpan.FromMinutes(minutes)));
+
+    [Theory]
+    [InlineData("2026-11-23", "2026-11-25")] // over the holiday on Tuesday
+    [InlineData("2026-11-27", "2026-11-28")] // into the worked Saturday
+    [InlineData("2026-11-28", "2026-11-30")]
+    public async Task What_comes_again_on_workdays_goes_by_the_calendar(string due, string next)
+    {
+        await using var company = await SmallCompany.StartAsync(Service);
+        var task = await company.DoAsync("bob", new CreateTask { Title = "Check the mail", Due = DueTime.On(DateOnly.Parse(due, null)), Recurrence = new Recurrence(RecurrenceKind.Workdays) });
+        await company.DoAsync("bob", new CompleteTask { Id = task.Id });
+        var open = Assert.Single((await company.GetAsync("bob", new ListTasks { Done = false })).Items, one => one.Title == "Check the mail");
+        Assert.Equal(DateOnly.Parse(next, null), TaskTimes.DayOf(open.Due!.Value, TaskTimes.Zone((await company.Crm.ActorAsync("bob")).TimeZoneId)));
+    }
 
     [Fact]
     public async Task A_rule_waits_by_the_calendar_on_its_owners_clock()

@@ -83,6 +83,67 @@ public sealed class AuditPrivacyTests
     }
 
     [Fact]
+    public async Task A_chain_that_was_forged_after_its_newest_anchor_is_found_by_its_signed_head_and_not_made_good_by_honest_entries()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        await crm.CustomerAsync("lena", "Acme");
+        await AuditAnchors.WriteAsync((Crm)crm.Crm, default);
+        await crm.CustomerAsync("lena", "Globex");
+        Assert.True(await crm.GetAsync("admin", new VerifyAudit()) is { Problem: null, Signed: true });
+        long forged;
+        await using (var session = await ((Crm)crm.Crm).OpenWriteAsync(Actor.System, TestCrm.Origin))
+        {
+            var last = await session.Db.Audit.AsTracking().OrderByDescending(entry => entry.Sequence).FirstAsync();
+            last.ActorLogin = "marek";
+            last.Hash = AuditChain.HashOf(last);
+            (await session.Db.AuditHead.AsTracking().SingleAsync()).Hash = last.Hash;
+            await session.Db.SaveChangesAsync();
+            await session.CommitAsync();
+            forged = last.Sequence;
+        }
+        Assert.Equal((forged, "The record of the newest entry was forged: its signature does not fit."), await ProblemAsync(crm));
+        await crm.CustomerAsync("lena", "Initech");
+        Assert.Equal("The record of the newest entry was forged: its signature does not fit.", (await ProblemAsync(crm)).Problem);
+        // Nor by the next start, nor by a change of keys.
+        KeyRotation.AddKey((Crm)crm.Crm);
+        await KeyRotation.StepAsync((Crm)crm.Crm, default);
+        await using var next = await crm.StartAnotherAsync();
+        Assert.Equal("The record of the newest entry was forged: its signature does not fit.", (await ProblemAsync(next)).Problem);
+    }
+
+    [Fact]
+    public async Task The_head_of_a_store_from_before_is_signed_once_and_by_the_newest_key_after_a_rotation()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        await crm.CustomerAsync("lena", "Acme");
+        await crm.ExecuteAsync("UPDATE audit_head SET code = NULL, key_id = NULL");
+        // It was signed, as the anchor file says.
+        await using (var next = await crm.StartAnotherAsync())
+            Assert.Equal("The record of the newest entry is no longer signed.", (await ProblemAsync(next)).Problem);
+        // As it came from an older program, or from a backup of its time with the anchor file put away.
+        File.Delete(crm.Path + ".anchors");
+        Assert.True(await crm.GetAsync("admin", new VerifyAudit()) is { Problem: null, Signed: false });
+        await using (var next = await crm.StartAnotherAsync())
+            Assert.True(await next.GetAsync("admin", new VerifyAudit()) is { Problem: null, Signed: true });
+
+        KeyRotation.AddKey((Crm)crm.Crm);
+        while (await KeyRotation.StepAsync((Crm)crm.Crm, default))
+        {
+        }
+        await crm.CustomerAsync("lena", "Globex");
+        Assert.Null((await ProblemAsync(crm)).Problem);
+        File.WriteAllLines(crm.Path + ".key", [File.ReadAllLines(crm.Path + ".key")[^1]]);
+        await using var last = await crm.StartAnotherAsync();
+        Assert.Null((await ProblemAsync(last)).Problem);
+    }
+
+    private static async Task<(long? At, string? Problem)> ProblemAsync(TestCrm crm)
+    {
+        var found = await crm.GetAsync("admin", new VerifyAudit());
+        return (found.FirstBroken, found.Problem);
+    }
+
+    [Fact]
     public async Task Reads_of_contact_details_are_kept_once_an_hour_and_not_lost_when_the_program_ends()
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
