@@ -71,7 +71,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
 
     public async Task<CrmSession> OpenWriteAsync(Actor actor, Origin origin, CancellationToken ct = default)
     {
-        var turn = await writers.EnterAsync(BackgroundWork.Doing ?? origin.Channel, BackgroundWork.Doing is not null || actor.UserId == Actor.System.UserId, ct);
+        var turn = await EnterAsync(actor, origin, ct);
         var session = new CrmSession(this, actor, origin, Now(), turn);
         try
         {
@@ -184,6 +184,10 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         foreach (var key in await db.DataKeys.Where(key => (key.Subject == Kinds.Contact || key.Subject == Kinds.User) && key.DestroyedAt != null).Select(key => new { key.Subject, key.SubjectId }).ToListAsync(ct))
             await ErasedAsync(key.Subject, key.SubjectId);
     }
+
+    /// <summary>Waits for the right to write.</summary>
+    public Task<WriterQueue.Turn> EnterAsync(Actor actor, Origin origin, CancellationToken ct) =>
+        writers.EnterAsync(BackgroundWork.Doing ?? origin.Channel, BackgroundWork.Doing is not null || actor.UserId == Actor.System.UserId, ct);
 
     public WriterFigures Writers => writers.Figures();
 

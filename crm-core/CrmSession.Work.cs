@@ -20,7 +20,7 @@ public sealed partial class CrmSession
 
     private readonly Crm crm;
     private readonly bool writes;
-    private readonly WriterQueue.Turn? turn;
+    private WriterQueue.Turn? turn;
     private readonly ChangeRecorder recorder = new();
     private CrmDbContext? db;
     private UserDirectory? directory;
@@ -61,6 +61,9 @@ public sealed partial class CrmSession
     internal IEnumerable<IErasure> Erasures => crm.Erasures();
 
     internal CrmOptions Options => crm.Options;
+
+    /// <summary>The CRM whose session this is.</summary>
+    internal Crm Home => crm;
 
     internal WriterFigures Writers => crm.Writers;
 
@@ -132,7 +135,8 @@ public sealed partial class CrmSession
             throw new InvalidOperationException("A reading session cannot run commands.");
         if (failedWith is not null)
             throw new InvalidOperationException($"An earlier command failed ({failedWith}); this session can only be read from.");
-        turn!.By = $"{Origin.Channel} {command.GetType().Name}";
+        if (turn is not null)
+            turn.By = $"{Origin.Channel} {command.GetType().Name}";
         if ((AfterErasing() ?? Refusal(command)) is { } refused)
         {
             failedWith = refused.Code;
@@ -159,7 +163,11 @@ public sealed partial class CrmSession
     public partial async Task<Result<T>> AskAsync<T>(Query<T> query, CancellationToken ct)
     {
         MustBeOpen();
-        return Refusal(query) is { } refused ? refused : FieldRights.Shown(await query.RunAsync(this, ct), Actor);
+        if (Refusal(query) is { } refused)
+            return refused;
+        if (db is null)
+            await BeginReadAsync(ct);
+        return FieldRights.Shown(await query.RunAsync(this, ct), Actor);
     }
 
     /// <summary>What is written after an erasure would be lost with it, and could not be undone.</summary>
@@ -215,9 +223,30 @@ public sealed partial class CrmSession
     {
         if (closed)
             return;
-        if (writes)
+        // Without a turn another writer has the ids.
+        if (turn is not null)
             crm.Ids.RolledBack();
         await CloseAsync();
+    }
+
+    /// <summary>
+    /// Gives the write lock away while something long is looked for in sessions of its own, and takes it again: for a command that must look
+    /// through very much before it knows what to change. Only while this session has changed nothing; what it read before is out of date afterwards.
+    /// </summary>
+    internal async Task<T> AsideAsync<T>(Func<Crm, Task<T>> read, CancellationToken ct)
+    {
+        MustBeOpen();
+        if (!writes || turn is null || recorder.HasChanges || Db.ChangeTracker.HasChanges())
+            throw new InvalidOperationException("Only a writing session that has changed nothing can step aside.");
+        await db!.DisposeAsync();
+        (db, directory) = (null, null);
+        crm.Ids.RolledBack();
+        turn.Dispose();
+        turn = null;
+        var found = await read(crm);
+        turn = await crm.EnterAsync(Actor, Origin, ct);
+        await BeginWriteAsync(ct);
+        return found;
     }
 
     private async Task KeepLifecyclesAsync(CancellationToken ct)
@@ -258,6 +287,22 @@ public sealed partial class CrmSession
             throw;
         }
         return db = context;
+    }
+
+    /// <summary>Hundreds of readers that each held a thread while waiting for a connection would leave none for those who could give one back.</summary>
+    private async Task BeginReadAsync(CancellationToken ct)
+    {
+        var context = crm.NewContext();
+        try
+        {
+            await crm.Engine.BeginReadAsync(context, ct);
+        }
+        catch
+        {
+            await context.DisposeAsync();
+            throw;
+        }
+        db = context;
     }
 
     private async Task MarkTurnAsync(CancellationToken ct)

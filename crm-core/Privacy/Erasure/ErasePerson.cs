@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
+using BotCrm.Core.Customers;
 using BotCrm.Core.Files;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
@@ -22,26 +23,38 @@ public sealed record ErasePerson : Command<ErasureReport>
 
     protected internal override async Task<Result<ErasureReport>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        var found = await ContactRules.FindAsync(session, ContactId, ct);
-        if (!found.Ok)
-            return found.Failure;
-        var (contact, customer) = found.Value;
         if (session.Erasing is not null)
             return Failure.Conflict("one_at_a_time", "Erase one person at a time.");
         if (session.Recorder.HasChanges)
             return Failure.Conflict("erase_alone", "An erasure cannot be undone and must be the only change of its plan; erase first, then go on.");
-        var name = contact.Name;
-        var key = NameForms.Key(name);
-        var shared = await session.Db.NameKeys.CountAsync(one => (one.Kind == Kinds.Contact || one.Kind == Kinds.User) && one.Key == key, ct) > 1;
-        var nearby = await session.Db.Contacts.Where(one => one.CustomerId == contact.CustomerId && one.Id != contact.Id).Select(one => one.Name).ToListAsync(ct);
-        nearby.Add(customer.Name);
-        nearby.AddRange((await session.DirectoryAsync(ct)).People.Select(colleague => colleague.Name));
-        var person = new ErasedPerson(contact, !shared, nearby);
+        (Contact, Customer)? one = null;
+        var shared = false;
+        var known = await TraceSearch.FindAsync(
+            session,
+            async () =>
+            {
+                var found = await ContactRules.FindAsync(session, ContactId, ct);
+                if (!found.Ok)
+                    return found.Failure;
+                one = found.Value;
+                var (contact, customer) = found.Value;
+                var key = NameForms.Key(contact.Name);
+                shared = await session.Db.NameKeys.CountAsync(other => (other.Kind == Kinds.Contact || other.Kind == Kinds.User) && other.Key == key, ct) > 1;
+                var nearby = await session.Db.Contacts.Where(other => other.CustomerId == contact.CustomerId && other.Id != contact.Id).Select(other => other.Name).ToListAsync(ct);
+                nearby.Add(customer.Name);
+                nearby.AddRange((await session.DirectoryAsync(ct)).People.Select(colleague => colleague.Name));
+                return new ErasedPerson(contact, !shared, nearby);
+            },
+            ct);
+        if (!known.Ok)
+            return known.Failure;
+        var (contact, customer) = one!.Value;
+        var (name, person) = (contact.Name, known.Value.Person);
         var counts = new Dictionary<string, int> { [Kinds.Contact] = 1 };
         session.Erasing = (Kinds.Contact, ContactId);
         await session.Engine.OverwriteFreedAsync(session.Db, ct);
 
-        var traces = new PersonTraces(session, person);
+        var traces = new PersonTraces(session, person, known.Value);
         traces.Touched.Add((Kinds.Contact, ContactId));
         foreach (var erasure in session.Erasures)
         {

@@ -24,16 +24,28 @@ public sealed record EraseUser : Command<UserErasureReport>
 
     protected internal override async Task<Result<UserErasureReport>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        var db = session.Db;
-        var directory = await session.DirectoryAsync(ct);
-        if (await db.Users.SingleOrDefaultAsync(one => one.Id == UserId, ct) is not { } user)
-            return Failure.NotFound(Kinds.User, UserId);
-        if (Refusal(session, user, directory) is { } refused)
-            return refused;
-        var name = user.Name;
-        var key = NameForms.Key(name);
-        var shared = await db.NameKeys.CountAsync(one => (one.Kind == Kinds.Contact || one.Kind == Kinds.User) && one.Key == key, ct) > 1;
-        var person = new ErasedPerson(user, !shared);
+        User? found = null;
+        var shared = false;
+        var known = await TraceSearch.FindAsync(
+            session,
+            async () =>
+            {
+                var directory = await session.DirectoryAsync(ct);
+                if (await session.Db.Users.SingleOrDefaultAsync(one => one.Id == UserId, ct) is not { } user)
+                    return Failure.NotFound(Kinds.User, UserId);
+                if (Refusal(session, user, directory) is { } refused)
+                    return refused;
+                found = user;
+                var key = NameForms.Key(user.Name);
+                shared = await session.Db.NameKeys.CountAsync(one => (one.Kind == Kinds.Contact || one.Kind == Kinds.User) && one.Key == key, ct) > 1;
+                return new ErasedPerson(user, !shared);
+            },
+            ct);
+        if (!known.Ok)
+            return known.Failure;
+        // The session has stepped aside: only now is its store the one that is written to.
+        var (db, user, directory) = (session.Db, found!, await session.DirectoryAsync(ct));
+        var (name, person) = (user.Name, known.Value.Person);
         session.Erasing = (Kinds.User, UserId);
         await session.Engine.OverwriteFreedAsync(db, ct);
 
@@ -42,7 +54,7 @@ public sealed record EraseUser : Command<UserErasureReport>
         if (!passed.Ok)
             return passed.Failure;
         var counts = new Dictionary<string, int> { [Kinds.User] = 1 };
-        var traces = new PersonTraces(session, person);
+        var traces = new PersonTraces(session, person, known.Value);
         traces.Touched.Add((Kinds.User, UserId));
         foreach (var erasure in session.Erasures)
         {

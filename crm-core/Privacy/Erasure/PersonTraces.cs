@@ -13,10 +13,13 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace BotCrm.Core.Privacy.Erasure;
 
-/// <summary>Finds a person in the store and takes the person out, going by the model, so that no noun is forgotten.</summary>
-internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
+/// <summary>
+/// Takes a person out of the store, going by the model, so that no noun is forgotten: where the person was found before the write lock was taken,
+/// where something changed since, and near the person.
+/// </summary>
+internal sealed class PersonTraces(CrmSession session, ErasedPerson person, FoundTraces known)
 {
-    private static readonly string[] AuditTexts = ["sentence", "before", "after"];
+    public static readonly string[] AuditTexts = ["sentence", "before", "after"];
 
     private static readonly HashSet<string> OutsideRecords = ["data_keys", "audit_entries", "audit_head", "audit_anchors", "sealing_progress", "name_keys", "processed_turns", "background_leases"];
 
@@ -25,17 +28,19 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
     /// <summary>The records whose texts were changed, for the audit.</summary>
     public HashSet<(string Kind, long Id)> Touched { get; } = [];
 
+    /// <summary>The nouns with free texts of their own, and these.</summary>
+    public static List<(string Kind, IEntityType Entity, List<IProperty> Texts)> TextsOf(CrmDbContext db) =>
+        [.. Records.Types.Select(type => (Kind: Records.KindOf(type)!, Entity: db.Model.FindEntityType(type)!))
+            .Select(one => (one.Kind, one.Entity, Texts: one.Entity.GetProperties().Where(IsText).ToList()))
+            .Where(one => one.Texts.Count > 0 && one.Kind is not (Kinds.User or Kinds.Team))];
+
     /// <summary>Takes the person out of every record's texts. Counts by kind.</summary>
     public async Task RedactRecordsAsync(Dictionary<string, int> counts, CancellationToken ct)
     {
-        foreach (var type in Records.Types)
+        foreach (var (kind, entity, texts) in TextsOf(db))
         {
-            var kind = Records.KindOf(type)!;
-            var entity = db.Model.FindEntityType(type)!;
-            var texts = entity.GetProperties().Where(IsText).ToList();
-            if (texts.Count == 0 || kind is Kinds.User or Kinds.Team)
-                continue;
-            foreach (var id in await CandidatesAsync(entity, texts, ct))
+            var type = entity.ClrType;
+            foreach (var id in await CandidatesAsync(kind, entity, ct))
             {
                 if (kind == person.Kind && id == person.Id || await db.FindAsync(type, [id], ct) is not { } record)
                     continue;
@@ -57,15 +62,18 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
     public async Task LoosenAsync(Dictionary<string, int> counts, CancellationToken ct)
     {
         var id = person.Id;
-        foreach (var interaction in await db.Interactions.AsTracking().Where(one => one.ParticipantIds.Contains(id)).ToListAsync(ct))
+        foreach (var piece in known.Participations.Union(await ChangedAsync(Kinds.Interaction, ct)).Order().Chunk(500))
         {
-            interaction.ParticipantIds = [.. interaction.ParticipantIds.Where(participant => participant != id)];
-            Touched.Add((Kinds.Interaction, interaction.Id));
+            foreach (var interaction in (await db.Interactions.AsTracking().Where(one => piece.Contains(one.Id)).ToListAsync(ct)).Where(one => one.ParticipantIds.Contains(id)))
+            {
+                interaction.ParticipantIds = [.. interaction.ParticipantIds.Where(participant => participant != id)];
+                Touched.Add((Kinds.Interaction, interaction.Id));
+            }
         }
         foreach (var key in db.Model.FindEntityType(typeof(Contact))!.GetReferencingForeignKeys())
         {
             var (entity, property) = (key.DeclaringEntityType, key.Properties[0]);
-            foreach (var record in await IdsAsync($"SELECT id FROM {entity.GetTableName()} WHERE {property.GetColumnName()} = @id", [("@id", id)], ct))
+            foreach (var record in await IdsAsync(db, $"SELECT id FROM {entity.GetTableName()} WHERE {property.GetColumnName()} = @id", [("@id", id)], ct))
             {
                 var found = (await db.FindAsync(entity.ClrType, [record], ct))!;
                 if (Records.KindOf(entity.ClrType) is { } kind)
@@ -123,8 +131,9 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
         foreach (var literal in person.Literals)
         {
             var columns = AuditTexts.Select(column => db.Dialect.Holds(column, "@like", literal)).ToList();
-            sequences.UnionWith(await IdsAsync($"SELECT sequence FROM audit_entries WHERE {string.Join(" OR ", columns.Select(column => column.Condition))}", [("@like", columns[0].Value)], ct));
+            sequences.UnionWith(await IdsAsync(db, $"SELECT sequence FROM audit_entries WHERE sequence > @upto AND ({string.Join(" OR ", columns.Select(column => column.Condition))})", [("@like", columns[0].Value), ("@upto", known.UpTo)], ct));
         }
+        sequences.UnionWith(known.Audit);
         var blanked = 0;
         foreach (var piece in sequences.Order().Chunk(500))
         {
@@ -164,31 +173,27 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
         }
     }
 
-    /// <summary>The customer's own records, and every other one in which a literal stands.</summary>
-    private async Task<List<long>> CandidatesAsync(IEntityType entity, List<IProperty> texts, CancellationToken ct)
+    /// <summary>The customer's own records, those that were found, and those that were changed since.</summary>
+    private async Task<List<long>> CandidatesAsync(string kind, IEntityType entity, CancellationToken ct)
     {
-        var table = entity.GetTableName();
-        var conditions = new List<string>();
-        var values = new List<(string, object)>();
-        if (person.CustomerId is null)
+        var ids = new HashSet<long>(await ChangedAsync(kind, ct));
+        if (known.Records.TryGetValue(kind, out var found))
+            ids.UnionWith(found);
+        if (person.CustomerId is { } customer)
         {
-            // Nothing is near.
+            if (entity.FindProperty("CustomerId") is { } column)
+                ids.UnionWith(await IdsAsync(db, $"SELECT id FROM {entity.GetTableName()} WHERE {column.GetColumnName()} = @customer", [("@customer", customer)], ct));
+            else if (entity.ClrType == typeof(Customer))
+                ids.Add(customer);
         }
-        else if (entity.FindProperty("CustomerId") is { } customer)
-            conditions.Add($"{customer.GetColumnName()} = @customer");
-        else if (entity.ClrType == typeof(Customer))
-            conditions.Add("id = @customer");
-        if (conditions.Count > 0)
-            values.Add(("@customer", person.CustomerId!.Value));
-        for (var i = 0; i < person.Literals.Count; i++)
-        {
-            var columns = texts.Where(property => !property.IsSealed()).Select(property => db.Dialect.Holds($"CAST(\"{property.GetColumnName()}\" AS TEXT)", $"@l{i}", person.Literals[i])).ToList();
-            if (columns.Count == 0)
-                continue;
-            values.Add(($"@l{i}", columns[0].Value));
-            conditions.AddRange(columns.Select(column => column.Condition));
-        }
-        return conditions.Count == 0 ? [] : await IdsAsync($"SELECT id FROM {table} WHERE {string.Join(" OR ", conditions)}", values, ct);
+        return [.. ids.Order()];
+    }
+
+    /// <summary>What was written while it was looked: few records, as looking takes seconds.</summary>
+    private Task<List<long>> ChangedAsync(string kind, CancellationToken ct)
+    {
+        var upTo = known.UpTo;
+        return db.Audit.Where(entry => entry.Sequence > upTo && entry.Entity == kind).Select(entry => entry.EntityId).Distinct().ToListAsync(ct);
     }
 
     /// <summary>Free text, not a code or a reference; lists of words as well.</summary>
@@ -196,9 +201,9 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
         !property.IsBlindIndex() && !property.IsPrimaryKey()
         && (property.ClrType == typeof(string) && property.GetMaxLength() is null or >= Limits.Word && property.GetValueConverter() is null || property.GetElementType()?.ClrType == typeof(string));
 
-    private async Task<List<long>> IdsAsync(string sql, IEnumerable<(string, object)> values, CancellationToken ct)
+    public static async Task<List<long>> IdsAsync(CrmDbContext db, string sql, IEnumerable<(string, object)> values, CancellationToken ct)
     {
-        await using var command = Command(sql, values);
+        await using var command = Command(db, sql, values);
         var ids = new List<long>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -208,11 +213,11 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person)
 
     private async Task<int> ExecuteAsync(string sql, IEnumerable<(string, object)> values, CancellationToken ct)
     {
-        await using var command = Command(sql, values);
+        await using var command = Command(db, sql, values);
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    private DbCommand Command(string sql, IEnumerable<(string Name, object Value)> values)
+    private static DbCommand Command(CrmDbContext db, string sql, IEnumerable<(string Name, object Value)> values)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();

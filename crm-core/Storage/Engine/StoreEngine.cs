@@ -37,6 +37,13 @@ internal abstract class StoreEngine : IDisposable
     /// <summary>Begins a snapshot that writers neither disturb nor wait for.</summary>
     public abstract void BeginRead(CrmDbContext db);
 
+    /// <summary>The same without a thread that waits, where the store is behind a network or its connections may all be out.</summary>
+    public virtual ValueTask BeginReadAsync(CrmDbContext db, CancellationToken ct)
+    {
+        BeginRead(db);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Begins the one writing transaction of the store: what is read inside cannot be outdated when it writes, also by another process.</summary>
     public abstract Task BeginWriteAsync(CrmDbContext db, CancellationToken ct);
 

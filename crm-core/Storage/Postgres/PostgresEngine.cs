@@ -120,6 +120,17 @@ internal sealed class PostgresEngine : StoreEngine
         readOnly.ExecuteNonQuery();
     }
 
+    public override async ValueTask BeginReadAsync(CrmDbContext db, CancellationToken ct)
+    {
+        PrepareToRead(db);
+        await db.Database.OpenConnectionAsync(ct);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await db.Database.UseTransactionAsync(transaction, ct);
+        await using var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection, transaction);
+        await readOnly.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>
     /// One writer at a time in the whole database, by a lock that ends with the transaction. Each statement then sees all that was committed
     /// before the lock was got, and nobody else writes meanwhile.

@@ -46,6 +46,38 @@ public sealed class PrivacyApiTests
     }
 
     [Fact]
+    public async Task A_user_who_has_left_is_erased_over_the_wire_by_an_administrator_and_a_successor_takes_over()
+    {
+        await using var bot = await TestBot.StartAsync();
+        using var admin = await SignedInAsync(bot, "admin");
+        using var lena = await SignedInAsync(bot, "lena");
+        var user = JsonNode.Parse(await admin.GetStringAsync("/api/v1/users?limit=200"))!["items"]!.AsArray().Single(one => (string)one!["login"]! == "lena")!;
+        var path = $"/api/v1/users/{(string)user["id"]!}/erase";
+        var hers = (int)JsonNode.Parse(await admin.GetStringAsync("/api/v1/customers?owner=lena&limit=200"))!["items"]!.AsArray().Count;
+        Assert.True(hers > 0);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await lena.PostAsJsonAsync(path, new { successor = "marek", confirm = true })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await admin.PostAsJsonAsync(path, new { successor = "nobody-here" })).StatusCode);
+        var alone = await admin.PostAsJsonAsync(path, new { confirm = true });
+        Assert.False(alone.IsSuccessStatusCode);
+        var preview = await ReadAsync(await admin.PostAsJsonAsync(path, new { successor = "marek" }));
+        Assert.False((bool)preview["erased"]!);
+        Assert.Equal(hers, (int)preview["handedOver"]!["customer"]!);
+        Assert.Equal(HttpStatusCode.OK, (await lena.GetAsync("/api/v1/customers?limit=1")).StatusCode);
+
+        var done = await ReadAsync(await admin.PostAsJsonAsync(path, new { successor = "marek", confirm = true }));
+        Assert.True((bool)done["erased"]!);
+        Assert.Equal(preview["handedOver"]!.ToJsonString(), done["handedOver"]!.ToJsonString());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await lena.GetAsync("/api/v1/customers?limit=1")).StatusCode);
+        var left = JsonNode.Parse(await admin.GetStringAsync($"/api/v1/users/{(string)user["id"]!}"))!;
+        Assert.Equal(((string)done["login"]!, false), ((string)left["login"]!, (bool)left["active"]!));
+        Assert.DoesNotContain((string)user["name"]!, left.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(JsonNode.Parse(await admin.GetStringAsync($"/api/v1/customers?owner={(string)done["login"]!}"))!["items"]!.AsArray());
+        Assert.False((await admin.PostAsJsonAsync(path, new { confirm = true })).IsSuccessStatusCode);
+        Assert.True((bool)JsonNode.Parse(await admin.GetStringAsync("/api/v1/audit/verify"))!["whole"]!);
+    }
+
+    [Fact]
     public async Task Sign_ins_reads_and_exports_are_in_the_audit_and_can_be_asked_for()
     {
         await using var bot = await TestBot.StartAsync();

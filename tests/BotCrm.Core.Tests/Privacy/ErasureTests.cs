@@ -80,6 +80,53 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task Others_write_while_the_person_is_looked_for_and_what_they_write_is_erased_as_well()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var (_, maria, _) = await FillAsync(crm);
+        var contoso = await crm.CustomerAsync("lena", "Contoso");
+        var task = 0L;
+        var visit = 0L;
+        var pieces = 0;
+        TraceSearch.Looked.Value = async () =>
+        {
+            // After the last piece of all, so that only looking again can find it. With the lock held the writer would wait for ever.
+            if (++pieces != 1)
+                return;
+            task = (await crm.DoAsync("lena", new CreateTask { Title = $"Ask Maria Lopez, {Phone}", CustomerId = contoso.Id })).Id;
+            visit = (await crm.InteractionAsync("lena", contoso.Id, "Somebody else was there", maria)).Id;
+            await crm.DoAsync("lena", new UpdateContact { Id = maria, Email = "maria.new@acme.example" });
+        };
+        try
+        {
+            await crm.DoAsync("admin", new ErasePerson { ContactId = maria }).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            TraceSearch.Looked.Value = null;
+        }
+        Assert.Equal("Ask [erased], [erased]", (await crm.GetAsync("lena", new GetTask { Id = task })).Title);
+        Assert.Empty((await crm.GetAsync("lena", new GetInteraction { Id = visit })).Participants);
+        Assert.DoesNotContain((await crm.GetAsync("admin", new ReadAudit { Paging = new Paging(200) })).Items, entry => $"{entry.Before} {entry.After}".Contains("Lopez", StringComparison.Ordinal));
+        Assert.Null((await crm.GetAsync("admin", new VerifyAudit())).Problem);
+    }
+
+    [Fact]
+    public async Task A_session_that_has_changed_something_does_not_step_aside_and_one_whose_search_fails_holds_up_nobody()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var core = (Crm)crm.Crm;
+        await using (var session = await core.OpenWriteAsync(await crm.ActorAsync("lena"), TestCrm.Origin))
+        {
+            await session.RunAsync(new CreateCustomer { Name = "Acme" });
+            await Assert.ThrowsAsync<InvalidOperationException>(() => session.AsideAsync(_ => Task.FromResult(1), default));
+        }
+        await using (var session = await core.OpenWriteAsync(await crm.ActorAsync("lena"), TestCrm.Origin))
+            await Assert.ThrowsAsync<TimeoutException>(() => session.AsideAsync<int>(_ => throw new TimeoutException(), default));
+        await crm.CustomerAsync("lena", "Globex").WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task A_Chinese_person_goes_by_name_and_by_form_of_address()
     {
         await using var crm = await TestCrm.StartWithStaffAsync();
