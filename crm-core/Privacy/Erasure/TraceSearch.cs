@@ -74,10 +74,10 @@ internal sealed class TraceSearch(Crm crm, ErasedPerson person)
     }
 
     /// <summary>The keys of the rows that hold one of the person's literals in one of the columns.</summary>
-    private async Task<List<long>> InPiecesAsync(string table, string key, IReadOnlyList<string> columns, CancellationToken ct)
+    private async Task<List<long>> InPiecesAsync(string table, string key, string[] columns, CancellationToken ct)
     {
         var found = new List<long>();
-        if (columns.Count == 0 || person.Literals.Count == 0)
+        if (columns.Length == 0 || person.Literals.Count == 0)
             return found;
         for (long? after = long.MinValue; after is { } from;)
         {
@@ -114,13 +114,13 @@ internal sealed class TraceSearch(Crm crm, ErasedPerson person)
         }
     }
 
-    private (string Condition, List<(string, object)> Values) Conditions(CrmDbContext db, IReadOnlyList<string> columns)
+    private (string Condition, List<(string, object)> Values) Conditions(CrmDbContext db, string[] columns)
     {
         var (conditions, values) = (new List<string>(), new List<(string, object)>());
         for (var i = 0; i < person.Literals.Count; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"@l{i}");
-            var holds = columns.Select(column => db.Dialect.Holds(column, name, person.Literals[i])).ToList();
+            var holds = Array.ConvertAll(columns, column => db.Dialect.Holds(column, name, person.Literals[i]));
             values.Add((name, holds[0].Value));
             conditions.AddRange(holds.Select(one => one.Condition));
         }
