@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using BotCrm.Benchmarks;
 using BotCrm.Benchmarks.Scale;
@@ -15,10 +17,13 @@ internal static class LoadTest
 {
     public static async Task<int> RunAsync(LoadOptions options)
     {
-        var folder = Directory.CreateTempSubdirectory("botcrm-load").FullName;
+        var postgres = options.Store?.Contains('=', StringComparison.Ordinal) == true;
+        // A database that is used again needs the key file that its fields were sealed with.
+        var folder = postgres
+            ? Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "botcrm-load-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Store!)))[..12])).FullName
+            : Directory.CreateTempSubdirectory("botcrm-load").FullName;
         try
         {
-            var postgres = options.Store?.Contains('=', StringComparison.Ordinal) == true;
             var core = new CrmOptions
             {
                 Path = postgres || options.Store is null ? Path.Combine(folder, "crm.db") : options.Store,
@@ -36,7 +41,8 @@ internal static class LoadTest
         }
         finally
         {
-            Directory.Delete(folder, true);
+            if (!postgres)
+                Directory.Delete(folder, true);
         }
     }
 
