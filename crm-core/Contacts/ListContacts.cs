@@ -65,7 +65,7 @@ public sealed record ListContacts : Query<Page<ContactView>>
         var isPhone = digits.Length >= 5 && search.All(c => !char.IsLetter(c));
         var isEmail = search.Contains('@', StringComparison.Ordinal);
         if (!isPhone && !isEmail)
-            return await contacts.NamedAsync(db, Kinds.Contact, contact => contact.Id, search, ct);
+            return await contacts.NamedAsync(db, Kinds.Contact, contact => contact.Id, contact => contact.Name, search, session.Actor.Owners is { Count: 1 }, ct);
         var readable = ContactMask.Readable(db.Customers, session.Actor);
         contacts = contacts.Where(contact => readable.Any(customer => customer.Id == contact.CustomerId));
         return isEmail

@@ -1,5 +1,6 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Search;
 using BotCrm.Core.Storage;
 using BotCrm.Core.Storage.Engine;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +77,7 @@ public sealed record ListContracts : Query<Page<ContractView>>
             ContractStatus.Active => rows.Where(row => row.Contract.Status == ContractStatus.Active && (row.Contract.EndsOn == null || row.Contract.EndsOn >= today)),
             { } status => rows.Where(row => row.Contract.Status == status),
         };
-        rows = rows.Holding(session.Db, Search, row => row.Contract.Title, row => row.CustomerName, row => row.Contract.Number);
+        rows = await rows.HoldingAsync(session.Db, Search, row => row.Contract.CustomerId, row => row.CustomerName, ct, row => row.Contract.Title, row => row.Contract.Number);
 
         var page = await Order.PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<ContractView>(await ContractRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

@@ -31,7 +31,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
 
     public string? Industry { get; init; }
 
-    /// <summary>Part of a name or alias; among more than 50,000 names, words that begin so and any two characters of Chinese.</summary>
+    /// <summary>Part of a name or alias; among more than 20,000 names, words that begin so and any two characters of Chinese. When more than 2,000 names begin so, those of them that are visible, and no others unless all are one person's.</summary>
     public string? Search { get; init; }
 
     /// <summary>Only those without an interaction since then.</summary>
@@ -73,7 +73,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
             customers = customers.Where(customer => NoCase.Of(customer.Industry) == NoCase.Of(industry));
         var search = Trimmed(Search);
         if (search is not null)
-            customers = await customers.NamedAsync(db, Kinds.Customer, customer => customer.Id, search, ct);
+            customers = await customers.NamedAsync(db, Kinds.Customer, customer => customer.Id, customer => customer.Name, search, session.Actor.Owners is { Count: 1 }, ct);
         if (QuietSince is { } quiet)
             customers = customers.Where(customer => customer.LastInteractionAt == null || customer.LastInteractionAt < quiet);
         if (Custom is not null)

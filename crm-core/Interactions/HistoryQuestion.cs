@@ -24,6 +24,9 @@ internal sealed class HistoryQuestion
         Any = any;
     }
 
+    /// <summary>All of its words and any of them are the same question.</summary>
+    public bool IsOneWord => Every?.Terms is [var every] && Any?.Terms is [var any] && every.Prefix == any.Prefix && every.Words.SequenceEqual(any.Words);
+
     /// <summary>The words themselves, lower case, to find the passage.</summary>
     public IReadOnlyList<string> Words { get; }
 

@@ -14,7 +14,7 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
     // Of a search for any of the words, what fits far worse than the best is noise.
     private const double Noise = 0.3;
 
-    // Enough for somebody who sees one record in a hundred to find some of their own.
+    private const int NewestFirst = 300;
     private const int Newest = 5000;
 
     public async Task<IReadOnlyList<Passage>> NewestAsync(CancellationToken ct)
@@ -29,7 +29,14 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
 
     public async Task<IReadOnlyList<Passage>> MatchingAsync(TextQuestion question, IReadOnlyList<string> words, CancellationToken ct)
     {
-        var ranks = await RanksAsync(question, ct);
+        // The newest few are enough for somebody who sees them; who sees one record in a hundred finds some of their own among more.
+        var (ranks, all) = await RanksAsync(question, NewestFirst, ct);
+        var passages = await MatchingAsync(ranks, words, ct);
+        return all || passages.Count >= limit ? passages : await MatchingAsync((await RanksAsync(question, Newest, ct)).Ranks, words, ct);
+    }
+
+    private async Task<IReadOnlyList<Passage>> MatchingAsync(Dictionary<long, double> ranks, IReadOnlyList<string> words, CancellationToken ct)
+    {
         var (talks, asked) = (ranks.Keys.Where(row => row % 2 == 0).Select(row => row / 2).ToArray(), ranks.Keys.Where(row => row % 2 == 1).Select(row => row / 2).ToArray());
         var seenTalks = await Interactions().Where(row => talks.Contains(row.Interaction.Id)).Select(row => new { row.Interaction.Id, At = row.Interaction.When }).ToListAsync(ct);
         var seenTickets = await Tickets().Where(row => asked.Contains(row.Ticket.Id)).Select(row => new { row.Ticket.Id, At = row.Ticket.CreatedAt }).ToListAsync(ct);
@@ -48,25 +55,18 @@ internal sealed class HistorySource(CrmSession session, long? customerId, Contac
     /// The rows of the index that fit, with their ranks, gathered before they are joined with records: a store that joins them itself may ask the index
     /// once for each record. Of words that very many records have, those of the customer asked for are taken, or else the newest, which then rank alike.
     /// </summary>
-    private async Task<Dictionary<long, double>> RanksAsync(TextQuestion question, CancellationToken ct)
+    private async Task<(Dictionary<long, double> Ranks, bool All)> RanksAsync(TextQuestion question, int newest, CancellationToken ct)
     {
         var text = session.Db.Dialect.FullText;
-        var whole = (await text.HitsAsync(session.Db, HistoryIndex.Table, question.Whole, ct)).Select(hit => hit.Row);
-        if (await Narrowing.FewAsync(whole, ct) is not null)
-        {
-            var hits = await text.HitsAsync(session.Db, HistoryIndex.Table, question, ct);
-            if (await Narrowing.FewAsync(hits.Select(hit => hit.Row), ct) is not null)
-                return await hits.ToDictionaryAsync(hit => hit.Row, hit => hit.Rank, ct);
-            whole = hits.Select(hit => hit.Row);
-        }
-        if (customerId is not null || contact is not null)
-        {
-            var of = await Interactions().OrderByDescending(row => row.Interaction.When).Select(row => row.Interaction.Id * 2).Take(Narrowing.Few).ToListAsync(ct);
-            of.AddRange(await Tickets().OrderByDescending(row => row.Ticket.CreatedAt).Select(row => (row.Ticket.Id * 2) + 1).Take(Narrowing.Few).ToListAsync(ct));
-            var theirs = of.ToArray();
-            whole = whole.Where(row => theirs.Contains(row));
-        }
-        return await whole.OrderByDescending(row => row).Take(Newest).ToDictionaryAsync(row => row, _ => -1.0, ct);
+        var asked = await text.NarrowedAsync(session.Db, HistoryIndex.Table, question, Narrowing.Few, ct);
+        if (await text.FewAsync(session.Db, HistoryIndex.Table, asked, Narrowing.Few, ct) is { } few)
+            return (await text.RanksAsync(session.Db, HistoryIndex.Table, asked, few, ct), true);
+        if (customerId is null && contact is null)
+            return ((await text.NewestAsync(session.Db, HistoryIndex.Table, asked, newest, ct)).ToDictionary(row => row, _ => -1.0), false);
+        var of = await Interactions().OrderByDescending(row => row.Interaction.When).Select(row => row.Interaction.Id * 2).Take(Narrowing.Few).ToListAsync(ct);
+        of.AddRange(await Tickets().OrderByDescending(row => row.Ticket.CreatedAt).Select(row => (row.Ticket.Id * 2) + 1).Take(Narrowing.Few).ToListAsync(ct));
+        var theirs = of.ToArray();
+        return (await text.Rows(session.Db, HistoryIndex.Table, asked).Select(hit => hit.Row).Where(row => theirs.Contains(row)).ToDictionaryAsync(row => row, _ => -1.0, ct), true);
     }
 
     private IQueryable<InteractionRow> Interactions()

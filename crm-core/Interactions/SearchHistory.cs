@@ -21,6 +21,9 @@ public sealed record SearchHistory : Query<IReadOnlyList<Passage>>
 
     public int Limit { get; init; } = 5;
 
+    /// <summary>Only what has all the words, also when nothing has.</summary>
+    public bool EveryWord { get; init; }
+
     protected internal override async Task<Result<IReadOnlyList<Passage>>> RunAsync(CrmSession session, CancellationToken ct)
     {
         var check = new Checks();
@@ -45,7 +48,7 @@ public sealed record SearchHistory : Query<IReadOnlyList<Passage>>
             return Result([]);
         // All words first: who names two things means both. Only when no record has them all, any of them will do.
         var found = await source.MatchingAsync(question.Every, question.Words, ct);
-        return Result(found.Count > 0 ? found : await source.MatchingAsync(question.Any!, question.Words, ct));
+        return Result(found.Count > 0 || EveryWord || question.IsOneWord ? found : await source.MatchingAsync(question.Any!, question.Words, ct));
     }
 
     private static Result<IReadOnlyList<Passage>> Result(IReadOnlyList<Passage> passages) => passages is List<Passage> list ? list : passages.ToList();

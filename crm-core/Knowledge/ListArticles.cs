@@ -49,7 +49,7 @@ public sealed record ListArticles : Query<Page<ArticleView>>
         {
             if (SearchWords.Exactly(Search, SearchColumn.Anywhere) is not { } asked)
                 return new Page<ArticleView>([], null, 0);
-            var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(Kinds.Article), asked).Select(match => match.Row / 16);
+            var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(Kinds.Article), asked).Select(match => match.Id);
             articles = articles.Where(one => rows.Contains(one.Id));
         }
         var page = await Sorts.PageAsync(articles, Paging, ct);

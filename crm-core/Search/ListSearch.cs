@@ -28,9 +28,22 @@ internal static class ListSearch
         var clean = Checks.Clean(text ?? "");
         if (clean.Length == 0 || !await Narrowing.AreManyAsync(all, ct) || SearchWords.Exactly(clean, of.Column) is not { } asked)
             return rows.Holding(db, text, columns);
-        var own = await Narrowing.FewAsync(db.RecordSearch.Matches(db, RecordIndex.CodeOf(of.Kind), asked).Select(match => match.Row / 16), ct);
-        var customers = await Narrowing.FewAsync(db.RecordSearch.Matches(db, RecordIndex.CodeOf(Kinds.Customer), SearchWords.Exactly(clean, SearchColumn.Name)!).Select(match => match.Row / 16), ct);
+        var own = await db.RecordSearch.FewAsync(db, RecordIndex.CodeOf(of.Kind), asked, Narrowing.Few, ct);
+        var customers = own is null ? null : await db.RecordSearch.FewAsync(db, RecordIndex.CodeOf(Kinds.Customer), SearchWords.Exactly(clean, SearchColumn.Name)!, Narrowing.Few, ct);
         return own is null || customers is null ? rows.Holding(db, text, columns) : rows.Where(Narrowing.OneOf(own, id).Or(Narrowing.OneOf(customers, customerId)));
+    }
+
+    /// <summary>The same for a noun of which there are not very many, and of whose customers there are: their names are asked of the index, its own texts are read.</summary>
+    public static async Task<IQueryable<T>> HoldingAsync<T>(
+        this IQueryable<T> rows, CrmDbContext db, string? text, Expression<Func<T, long>> customerId, Expression<Func<T, string?>> customerName, CancellationToken ct, params Expression<Func<T, string?>>[] columns)
+    {
+        var clean = Checks.Clean(text ?? "");
+        if (clean.Length == 0)
+            return rows;
+        if (SearchWords.Exactly(clean, SearchColumn.Name) is not { } asked || !await Narrowing.AreManyAsync(db.Customers.Select(one => one.Id), ct)
+            || await db.RecordSearch.FewAsync(db, RecordIndex.CodeOf(Kinds.Customer), asked, Narrowing.Few, ct) is not { } customers)
+            return rows.Holding(db, text, [.. columns, customerName]);
+        return rows.Where(TextSearch.Holds(db, [clean], columns).Or(Narrowing.OneOf(customers, customerId)));
     }
 
     /// <summary>The same for interactions, whose words are in the index of the history: whole words before words that begin so.</summary>
@@ -39,11 +52,12 @@ internal static class ListSearch
     {
         if (Checks.Clean(text ?? "").Length == 0 || !await Narrowing.AreManyAsync(db.Interactions.Select(one => one.Id), ct) || HistoryQuestion.Of(text!).Every is not { } asked)
             return rows.Holding(db, text, columns);
-        foreach (var question in new[] { asked.Whole, asked })
+        var index = db.Dialect.FullText;
+        foreach (var question in new[] { asked.Whole, await index.NarrowedAsync(db, HistoryIndex.Table, asked, Narrowing.Few, ct) })
         {
-            var hits = await db.Dialect.FullText.HitsAsync(db, HistoryIndex.Table, question, ct);
-            if (await Narrowing.FewAsync(hits.Where(hit => hit.Row % 2 == 0).Select(hit => hit.Row / 2), ct) is not { } few)
+            if (await index.FewAsync(db, HistoryIndex.Table, question, Narrowing.Few, ct) is not { } found)
                 return rows.Holding(db, text, columns);
+            var few = found.Where(row => row % 2 == 0).Select(row => row / 2).ToArray();
             if (few.Length > 0)
                 return rows.Where(Narrowing.OneOf(few, id));
         }

@@ -15,6 +15,9 @@ internal sealed class RecordFinder(CrmSession session, string text)
     private const int PerKind = 60;
     private const int Enough = 5;
 
+    /// <summary>The words are in the record: whether in its name, its texts will tell.</summary>
+    private const double WordsScore = 0;
+
     private const double NameScore = 0.7;
     private const double AnywhereScore = 0.4;
     private const double NearScore = 0.5;
@@ -22,21 +25,22 @@ internal sealed class RecordFinder(CrmSession session, string text)
     private readonly CrmDbContext db = session.Db;
     private readonly string folded = SearchWords.Fold(text);
 
+    /// <summary>Whether more records fit than were looked at.</summary>
+    public bool Capped { get; private set; }
+
     public async Task<IReadOnlyList<SearchHit>> FindAsync(IReadOnlyList<string> kinds, CancellationToken ct)
     {
         var hits = new List<SearchHit>();
-        var few = new List<string>();
         foreach (var kind in kinds.Where(kind => RecordIndex.CodeOf(kind) > 0))
         {
             var found = new Dictionary<long, double>();
             // Of very many names that begin so, the one that is the text itself must not drown.
             foreach (var id in await NamedAsync(kind, ct))
                 found.TryAdd(id, 1);
-            await AddAsync(found, kind, SearchWords.Exactly(text, SearchColumn.Name), NameScore, ct);
-            if (found.Count < PerKind)
-                await AddAsync(found, kind, SearchWords.Exactly(text, SearchColumn.Anywhere), AnywhereScore, ct);
-            if (found.Count < Enough)
-                await AddAsync(found, kind, SearchWords.Nearly(text), NearScore, ct);
+            var many = await AddWordsAsync(found, kind, ct);
+            if (found.Count < Enough && SearchWords.Nearly(text) is { } near)
+                await AddAsync(found, kind, near, NearScore, ct);
+            Capped |= many;
             hits.AddRange(await ReadAsync(kind, found, ct));
         }
         return hits;
@@ -62,18 +66,45 @@ internal sealed class RecordFinder(CrmSession session, string text)
             .OrderBy(name => name.RecordId).Select(name => name.RecordId).Distinct().Take(PerKind).ToListAsync(ct);
     }
 
-    private async Task AddAsync(Dictionary<long, double> found, string kind, SearchExpression? asked, double score, CancellationToken ct)
+    /// <summary>Adds those that have the words; true when more of them do than are looked at.</summary>
+    private async Task<bool> AddWordsAsync(Dictionary<long, double> found, string kind, CancellationToken ct)
     {
-        if (asked is null)
-            return;
+        if (SearchWords.Whole(text, SearchColumn.Name) is not { } whole)
+            return false;
+        // Whole words first: of a usual one the index tells the newest at once; of what begins so it must gather all.
+        if (await db.RecordSearch.FewAsync(db, RecordIndex.CodeOf(kind), whole, Narrowing.Few, ct) is null && await AddNewestAsync(found, kind, whole, WordsScore, ct))
+            return true;
+        if (!await AddAsync(found, kind, SearchWords.Exactly(text, SearchColumn.Anywhere)!, WordsScore, ct))
+            return false;
+        // Names must not drown in what is said elsewhere.
+        await AddAsync(found, kind, SearchWords.Exactly(text, SearchColumn.Name)!, WordsScore, ct);
+        return true;
+    }
+
+    private async Task<bool> AddAsync(Dictionary<long, double> found, string kind, SearchExpression asked, double score, CancellationToken ct)
+    {
+        if (await db.RecordSearch.FewAsync(db, RecordIndex.CodeOf(kind), asked, Narrowing.Few, ct) is not { } few)
+            return await AddNewestAsync(found, kind, asked, score, ct);
+        return few.Length > 0 && Add(found, await RowScope.Ids(kind, session.Actor, db).Where(id => few.Contains(id)).OrderByDescending(id => id).Take(PerKind + 1).ToListAsync(ct), score);
+    }
+
+    /// <summary>The newest of very many.</summary>
+    private async Task<bool> AddNewestAsync(Dictionary<long, double> found, string kind, SearchExpression asked, double score, CancellationToken ct)
+    {
         var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(kind), asked);
         var ids = await (
             from id in RowScope.Ids(kind, session.Actor, db)
-            join row in rows on id equals row.Row / 16
-            orderby row.Row
-            select id).Take(PerKind).ToListAsync(ct);
-        foreach (var id in ids)
+            join row in rows on id equals row.Id
+            orderby row.Row descending
+            select id).Take(PerKind + 1).ToListAsync(ct);
+        return Add(found, ids, score);
+    }
+
+    private static bool Add(Dictionary<long, double> found, List<long> ids, double score)
+    {
+        foreach (var id in ids.Take(PerKind))
             found.TryAdd(id, score);
+        return ids.Count > PerKind;
     }
 
     private async Task<IEnumerable<SearchHit>> ReadAsync(string kind, Dictionary<long, double> found, CancellationToken ct)
@@ -111,6 +142,8 @@ internal sealed class RecordFinder(CrmSession session, string text)
             .MaxBy(field => field.Spans.Sum(span => span.Length));
         if (best.Text is null || (best.Spans.Count == 0 && score < 1))
             return null;
+        if (score == WordsScore)
+            score = SearchWords.AreIn(text, [name, .. fields.Where(field => field.Field == "aliases").Select(field => field.Text)]) ? NameScore : AnywhereScore;
         var (shown, spans) = Highlight.Cut(best.Text, best.Spans);
         var key = SearchWords.Fold(best.Text);
         var exact = key == folded ? 1 : key.StartsWith(folded, StringComparison.Ordinal) ? 0.1 : 0;

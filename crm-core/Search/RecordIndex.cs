@@ -19,7 +19,8 @@ internal static class RecordIndex
 {
     public const string Table = "record_search";
 
-    private const int Kindly = 16;
+    /// <summary>Rows are numbered so many times the id and the code of the kind.</summary>
+    public const int Kindly = 16;
 
     private const int Piece = 500;
 

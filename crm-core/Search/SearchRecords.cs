@@ -18,8 +18,8 @@ public sealed record SearchHit(string Kind, long Id, string Name, string? Contex
 
 /// <summary>
 /// Finds records of every kind by words in any field, best first: names before other fields, whole before begun before misspelt (one slip a word).
-/// Chinese by any two characters; a whole phone number or e-mail address finds its contact. Only what the actor sees. Of words that very many
-/// records have, the oldest records are looked at.
+/// Chinese by any two characters; a whole phone number or e-mail address finds its contact. Only what the actor sees. Of words that more
+/// than 60 records of a kind have, the newest 60 are looked at, and the page tells no total.
 /// </summary>
 [Requires(Permissions.CustomersRead)]
 public sealed record SearchRecords : Query<Page<SearchHit>>
@@ -53,9 +53,10 @@ public sealed record SearchRecords : Query<Page<SearchHit>>
             return wrong;
         var kinds = (Kinds.Count == 0 ? SearchedKinds : Kinds).Distinct().Where(session.Actor.MayRead).ToList();
         var hits = await ByValueAsync(session, text, kinds, ct);
+        var finder = new RecordFinder(session, text);
         if (hits.Count == 0)
         {
-            hits = [.. await new RecordFinder(session, text).FindAsync(kinds, ct)];
+            hits = [.. await finder.FindAsync(kinds, ct)];
             if (kinds.Contains(Primitives.Kinds.Interaction))
                 hits.AddRange(await InteractionsAsync(session, text, ct));
         }
@@ -64,7 +65,7 @@ public sealed record SearchRecords : Query<Page<SearchHit>>
         var ranked = hits.OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Name.Length).ThenBy(hit => hit.Id).Take(MostShown).ToList();
         var page = ranked.Skip(skip).Take(Limit).ToList();
         var next = skip + page.Count < ranked.Count ? (skip + page.Count).ToString(CultureInfo.InvariantCulture) : null;
-        return new Page<SearchHit>(page, next, ranked.Count);
+        return new Page<SearchHit>(page, next, finder.Capped || hits.Count > MostShown ? null : ranked.Count);
     }
 
     /// <summary>What looks like a number or an address is looked up as such, where the actor may read it.</summary>
@@ -86,7 +87,7 @@ public sealed record SearchRecords : Query<Page<SearchHit>>
 
     private static async Task<IEnumerable<SearchHit>> InteractionsAsync(CrmSession session, string text, CancellationToken ct)
     {
-        var found = await new SearchHistory { Text = text, Limit = 10 }.RunAsync(session, ct);
+        var found = await new SearchHistory { Text = text, Limit = 10, EveryWord = true }.RunAsync(session, ct);
         return !found.Ok ? [] : found.Value
             .Where(passage => passage.Kind == Primitives.Kinds.Interaction)
             .Select((passage, at) => new SearchHit(

@@ -72,11 +72,24 @@ internal static class SearchWords
         }
     }
 
-    /// <summary>All words, the last perhaps only begun.</summary>
-    public static SearchExpression? Exactly(string text, SearchColumn column)
+    /// <summary>All words, each perhaps only begun.</summary>
+    public static SearchExpression? Exactly(string text, SearchColumn column) => All(text, column, begun: true);
+
+    /// <summary>All words, only the last of several perhaps begun: what the index can tell without gathering every word that begins so.</summary>
+    public static SearchExpression? Whole(string text, SearchColumn column) => All(text, column, begun: false);
+
+    /// <summary>Whether the texts hold all the words, each perhaps only begun: what <see cref="Exactly"/> asks of the index.</summary>
+    public static bool AreIn(string asked, params ReadOnlySpan<string?> texts)
     {
-        var parts = Asked(text).Select(word => word.Han ? Run(word.Text, column) : new SearchWord(word.Text, true, column)).ToList();
-        return parts.Count == 0 ? null : new SearchAll(parts);
+        var there = new List<(string Text, bool Han)>();
+        foreach (var text in texts)
+        {
+            if (text is not null)
+                there.AddRange(Words(text));
+        }
+        return Asked(asked).TrueForAll(word => word.Han
+            ? (word.Text.Length == 1 ? [word.Text] : Pairs(word.Text)).All(pair => there.Exists(one => one.Han && one.Text.Contains(pair, StringComparison.Ordinal)))
+            : there.Exists(one => !one.Han && one.Text.StartsWith(word.Text, StringComparison.Ordinal)));
     }
 
     /// <summary>All words, each with at most one typing error; null when no word is long enough to bear one.</summary>
@@ -85,7 +98,7 @@ internal static class SearchWords
         var words = Asked(text);
         if (!words.Any(word => word.Han ? word.Text.Length >= 3 : MayErr(word.Text)))
             return null;
-        return new SearchAll([.. words.Select(word => word.Han ? NearRun(word.Text) : Near(word.Text))]);
+        return new SearchAll([.. words.Select((word, at) => word.Han ? NearRun(word.Text) : Near(word.Text, at == words.Count - 1))]);
     }
 
     /// <summary>The word with each of its letters left out once.</summary>
@@ -96,13 +109,19 @@ internal static class SearchWords
 
     private static List<(string Text, bool Han)> Asked(string text) => [.. Words(text).Distinct().Take(MostAsked)];
 
+    private static SearchAll? All(string text, SearchColumn column, bool begun)
+    {
+        var words = Asked(text);
+        return words.Count == 0 ? null : new SearchAll([.. words.Select((word, at) => word.Han ? Run(word.Text, column) : new SearchWord(word.Text, begun || (at > 0 && at == words.Count - 1), column))]);
+    }
+
     private static SearchExpression Run(string run, SearchColumn column) => run.Length == 1
         ? new SearchWord(run, true, column)
         : new SearchAll([.. Pairs(run).Select(pair => new SearchWord(pair, false, column))]);
 
-    private static SearchAny Near(string word)
+    private static SearchAny Near(string word, bool last)
     {
-        List<SearchExpression> forms = [new SearchWord(word, true, SearchColumn.Name), new SearchWord(word, false, SearchColumn.Near)];
+        List<SearchExpression> forms = [new SearchWord(word, last, SearchColumn.Name), new SearchWord(word, false, SearchColumn.Near)];
         foreach (var form in Shortened(word))
         {
             forms.Add(new SearchWord(form, false, SearchColumn.Near));

@@ -15,7 +15,7 @@ internal static class Narrowing
     public const int Few = 2000;
 
     /// <summary>Up to so many texts are read one after the other; only beyond is an index of words asked.</summary>
-    public const int Readable = 50_000;
+    public const int Readable = 20_000;
 
     /// <summary>Rows whose id is among <paramref name="ids"/>.</summary>
     public static async Task<IQueryable<T>> AmongAsync<T>(this IQueryable<T> rows, IQueryable<long> ids, Expression<Func<T, long>> id, CancellationToken ct) =>
@@ -37,11 +37,23 @@ internal static class Narrowing
         return Expression.Lambda<Func<T, bool>>(Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(long)], bound, id.Body), id.Parameters);
     }
 
+    /// <summary>The ids are worked out as a whole first: PostgreSQL joins what skips rows with nothing else.</summary>
+    public static Expression<Func<T, bool>> In<T>(IQueryable<long> ids, Expression<Func<T, long>> id) =>
+        Expression.Lambda<Func<T, bool>>(Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(long)], AsTheyAre(ids.Expression), id.Body), id.Parameters);
+
     /// <summary>Asked for each row; "is in" would be worked out as a whole first.</summary>
     public static Expression<Func<T, bool>> Exists<T>(IQueryable<long> ids, Expression<Func<T, long>> id)
     {
         var one = Expression.Parameter(typeof(long), "one");
         var same = Expression.Lambda<Func<long, bool>>(Expression.Equal(one, id.Body), one);
-        return Expression.Lambda<Func<T, bool>>(Expression.Call(typeof(Queryable), nameof(Queryable.Any), [typeof(long)], ids.Expression, Expression.Quote(same)), id.Parameters);
+        var those = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(long)], ids.Expression, Expression.Quote(same));
+        // Of "exists" alone PostgreSQL makes a join as well, which it may begin at the wrong end.
+        return Expression.Lambda<Func<T, bool>>(Expression.Call(typeof(Queryable), nameof(Queryable.Any), [typeof(long)], AsTheyAre(those)), id.Parameters);
+    }
+
+    private static MethodCallExpression AsTheyAre(Expression ids)
+    {
+        var none = Expression.Property(Expression.Constant(new SortBound<int>(0)), nameof(SortBound<int>.Value));
+        return Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(long)], ids, none);
     }
 }

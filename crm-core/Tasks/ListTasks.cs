@@ -67,7 +67,7 @@ public sealed record ListTasks : Query<Page<TaskView>>
             rows = rows.Where(row => row.Task.Due >= from);
         if (DueTo is { } to)
             rows = rows.Where(row => row.Task.Due < to);
-        rows = await rows.HoldingAsync(session.Db, (Kinds.Task, SearchColumn.Name), Search, session.Db.Tasks.Select(one => one.Id), row => row.Task.Id, row => row.Task.CustomerId ?? 0, ct, row => row.Task.Title, row => row.CustomerName);
+        rows = await rows.HoldingAsync(session.Db, (Kinds.Task, SearchColumn.Name), Search, session.Db.Tasks.Select(one => one.Id), row => row.Task.Id, row => row.Task.CustomerId!.Value, ct, row => row.Task.Title, row => row.CustomerName);
 
         var page = await Order.PageAsync(rows, Paging, ct);
         return page.Ok ? new Page<TaskView>(await TaskRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;

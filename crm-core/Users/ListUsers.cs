@@ -36,7 +36,7 @@ public sealed record ListUsers : Query<Page<UserView>>
         if (Active is { } active)
             users = users.Where(user => user.Active == active);
         if (!string.IsNullOrWhiteSpace(Search))
-            users = await users.NamedAsync(session.Db, Kinds.User, user => user.Id, Search, ct);
+            users = await users.NamedAsync(session.Db, Kinds.User, user => user.Id, user => user.Name, Search, whole: true, ct);
         var page = await Sorts.PageAsync(users, Paging, ct);
         if (!page.Ok)
             return page.Failure;

@@ -90,7 +90,7 @@ internal static class DuplicateSearch
             if (SearchWords.Nearly(CompanyName.Of(name) is { Core.Length: > 1, Words: var words } ? string.Join(' ', words) : name) is not { } near)
                 continue;
             var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(Kinds.Customer), near);
-            ids.UnionWith(await (from customer in visible join row in rows on customer.Id equals row.Row / 16 orderby row.Row select customer.Id).Take(Compared).ToListAsync(ct));
+            ids.UnionWith(await (from customer in visible join row in rows on customer.Id equals row.Id orderby row.Row select customer.Id).Take(Compared).ToListAsync(ct));
         }
         if (self is { } own)
             ids.Remove(own);

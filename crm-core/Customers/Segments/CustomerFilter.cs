@@ -6,7 +6,7 @@ namespace BotCrm.Core.Customers.Segments;
 /// <summary>Which customers are meant. Every part that is given must hold; within a list any one does, if it does not say all. Null or empty: no matter.</summary>
 public sealed record CustomerFilter
 {
-    /// <summary>Part of a name or alias; among more than 50,000 names, words that begin so and any two characters of Chinese.</summary>
+    /// <summary>Part of a name or alias; among more than 20,000 names, words that begin so and any two characters of Chinese.</summary>
     public string? Name { get; init; }
 
     /// <summary>Words that stand anywhere in the record.</summary>

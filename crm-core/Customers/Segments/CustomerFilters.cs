@@ -80,7 +80,7 @@ internal static class CustomerFilters
     {
         var db = session.Db;
         if (filter.Name is { } name)
-            customers = await customers.NamedAsync(db, Kinds.Customer, customer => customer.Id, name, ct);
+            customers = await customers.NamedAsync(db, Kinds.Customer, customer => customer.Id, customer => customer.Name, name, whole: true, ct);
         if (filter.Text is { } text)
             customers = await HoldingAsync(customers, db, text, ct);
         if (filter.Ids is { Count: > 0 } ids)
@@ -108,8 +108,13 @@ internal static class CustomerFilters
     {
         if (SearchWords.Exactly(text, SearchColumn.Anywhere) is not { } asked)
             return customers.Where(_ => false);
-        var rows = db.RecordSearch.Matches(db, RecordIndex.CodeOf(Kinds.Customer), asked).Select(match => match.Row / 16);
-        return await Narrowing.FewAsync(rows, ct) is { } few ? customers.Where(customer => few.Contains(customer.Id)) : customers.Where(customer => rows.Contains(customer.Id));
+        var code = RecordIndex.CodeOf(Kinds.Customer);
+        if (await db.RecordSearch.FewAsync(db, code, asked, Narrowing.Few, ct) is { } few)
+            return customers.Where(customer => few.Contains(customer.Id));
+        var rows = db.RecordSearch.Matches(db, code, asked).Select(match => match.Id);
+        return customers.Where(db.RecordSearch.AsksByRecord && await db.RecordSearch.AreManyAsync(db, code, asked, ct)
+            ? Narrowing.Exists<Customer>(rows, customer => customer.Id)
+            : Narrowing.In<Customer>(rows, customer => customer.Id));
     }
 
     private static async Task<IQueryable<Customer>> TaggedAsync(IQueryable<Customer> customers, CrmDbContext db, CustomerFilter filter, CancellationToken ct)

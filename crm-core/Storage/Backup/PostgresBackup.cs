@@ -59,7 +59,7 @@ internal sealed class PostgresBackup(CrmOptions options) : IStoreBackup
         DECLARE it record;
         BEGIN
             FOR it IN SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() LOOP
-                EXECUTE format('DROP TABLE %I CASCADE', it.name);
+                EXECUTE format('DROP TABLE IF EXISTS %I CASCADE', it.name);
             END LOOP;
             FOR it IN SELECT proname AS name FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype LOOP
                 EXECUTE format('DROP FUNCTION %I() CASCADE', it.name);

@@ -25,14 +25,23 @@ internal sealed record SearchAny(IReadOnlyList<SearchExpression> Parts) : Search
 /// <summary>A record's row in the index; <paramref name="Name"/> null: it is gone.</summary>
 internal sealed record SearchRow(long Row, string? Name, string Near, string Rest);
 
-/// <summary>A row of the index that fits.</summary>
-internal sealed record SearchMatch(long Row);
+/// <summary>A record that fits, and its row of the index, by which the store can read the newest first.</summary>
+internal sealed record SearchMatch(long Id, long Row);
 
 /// <summary>The index of records, as the store keeps it. Rows are numbered 16 × id + kind.</summary>
 internal interface IRecordSearch
 {
     Task KeepAsync(CrmDbContext db, IReadOnlyList<SearchRow> rows, CancellationToken ct);
 
-    /// <summary>The rows that fit, to be joined with the visible records of one kind inside the same query.</summary>
+    /// <summary>The records of one kind that fit, to be joined with the visible ones inside the same query.</summary>
     IQueryable<SearchMatch> Matches(CrmDbContext db, int kind, SearchExpression asked);
+
+    /// <summary>The records that fit when they are at most so many, else null; in no order.</summary>
+    Task<long[]?> FewAsync(CrmDbContext db, int kind, SearchExpression asked, int most, CancellationToken ct);
+
+    /// <summary>Whether asking for one record at a time if it fits costs little.</summary>
+    bool AsksByRecord { get; }
+
+    /// <summary>Whether very many records fit, as nearly as the store can tell without gathering them: so many that a list soon meets some of them in any order.</summary>
+    Task<bool> AreManyAsync(CrmDbContext db, int kind, SearchExpression asked, CancellationToken ct);
 }

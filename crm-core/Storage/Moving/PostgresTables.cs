@@ -27,7 +27,7 @@ internal sealed class PostgresTables
         await foreach (var row in RowsAsync(connection, transaction,
             """
             SELECT r.relname, a.attname, format_type(a.atttypid, NULL) FROM pg_class r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-            WHERE r.relkind = 'r' AND r.relnamespace = current_schema()::regnamespace ORDER BY r.relname, a.attname
+            WHERE r.relkind IN ('r', 'p') AND NOT r.relispartition AND r.relnamespace = current_schema()::regnamespace ORDER BY r.relname, a.attname
             """, ct))
         {
             if (row[0] == "schema_version")

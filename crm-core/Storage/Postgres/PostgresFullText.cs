@@ -24,6 +24,9 @@ internal sealed class PostgresFullText : FullText
     // The rank of a word that is everywhere is near zero anyway: no need to count it to the end.
     private const int CountTo = 10_000;
 
+    // From so many on a word is not gathered from its index any more.
+    private const int Usual = 200_000;
+
     // So many texts tell how long one is.
     private const int LengthsOf = 200;
 
@@ -48,11 +51,35 @@ internal sealed class PostgresFullText : FullText
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    public override async Task<IQueryable<TextHit>> HitsAsync(CrmDbContext db, string index, TextQuestion question, CancellationToken ct)
+#pragma warning disable EF1002 // The index is named by the program, the rank made of numbers and places; the values are parameters.
+    public override IQueryable<TextRow> Rows(CrmDbContext db, string index, TextQuestion question) =>
+        db.Database.SqlQueryRaw<TextRow>($"SELECT id AS \"Row\" FROM {index} WHERE words @@ CAST({{0}} AS tsquery)", Expression(question));
+
+    public override async Task<long[]?> FewAsync(CrmDbContext db, string index, TextQuestion question, int most, CancellationToken ct)
     {
+        var asked = Expression(question);
+        if (await PostgresPlans.RowsAsync(db, $"SELECT id FROM {index} WHERE words @@ $1::tsquery", asked, ct) > Usual)
+            return null;
+        var found = await PostgresPlans.ByIndexAsync(db, $"SELECT id FROM {index} WHERE words @@ CAST($1 AS tsquery) LIMIT {most + 1}", asked, ct);
+        return found.Count <= most ? [.. found] : null;
+    }
+
+    /// <summary>Of not very many the index is read; of very many the table is, backwards.</summary>
+    public override async Task<long[]> NewestAsync(CrmDbContext db, string index, TextQuestion question, int most, CancellationToken ct)
+    {
+        var asked = Expression(question);
+        return await PostgresPlans.RowsAsync(db, $"SELECT id FROM {index} WHERE words @@ $1::tsquery", asked, ct) > Usual
+            ? await base.NewestAsync(db, index, question, most, ct)
+            : [.. await PostgresPlans.ByIndexAsync(db, $"SELECT id FROM {index} WHERE words @@ CAST($1 AS tsquery) ORDER BY id DESC LIMIT {most}", asked, ct)];
+    }
+
+    public override async Task<Dictionary<long, double>> RanksAsync(CrmDbContext db, string index, TextQuestion question, long[] rows, CancellationToken ct)
+    {
+        if (rows.Length == 0)
+            return [];
         var terms = question.Terms.Select(Expression).ToArray();
         var (weights, length) = await StatisticsAsync(db, index, terms, ct);
-        var parameters = new List<object> { string.Join(question.Every ? " & " : " | ", terms), Saturation * LengthCounts / length };
+        var parameters = new List<object> { rows, Saturation * LengthCounts / length };
         var rank = new StringBuilder("0");
         for (var i = 0; i < terms.Length; i++)
         {
@@ -62,34 +89,34 @@ internal sealed class PostgresFullText : FullText
             parameters.Add(terms[i]);
             parameters.Add(weights[i]);
         }
-#pragma warning disable EF1002 // The index is named by the program, the rank made of numbers and places; the values are parameters.
-        return db.Database.SqlQueryRaw<TextHit>($"SELECT id AS \"Row\", CAST({rank} AS double precision) AS \"Rank\" FROM {index} WHERE words @@ CAST({{0}} AS tsquery)", [.. parameters]);
-#pragma warning restore EF1002
+        return await db.Database.SqlQueryRaw<TextHit>($"SELECT id AS \"Row\", CAST({rank} AS double precision) AS \"Rank\" FROM {index} WHERE id = ANY({{0}})", [.. parameters])
+            .ToDictionaryAsync(hit => hit.Row, hit => hit.Rank, ct);
     }
+#pragma warning restore EF1002
 
     /// <summary>How much each term says, by how rare it is; and how many words a text has on average.</summary>
     private static async Task<(double[] Weights, double Length)> StatisticsAsync(CrmDbContext db, string index, string[] terms, CancellationToken ct)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        var sql = new StringBuilder($"SELECT ARRAY[(SELECT avg(length(words)) FROM (SELECT words FROM {index} LIMIT {LengthsOf}) few)");
-        // A single term says all there is to say.
-        if (terms.Length > 1)
-        {
-            sql.Append(", ").Append(Count(""));
-            for (var i = 0; i < terms.Length; i++)
-            {
-                sql.Append(", ").Append(Count($" WHERE words @@ CAST(${i + 1} AS tsquery)"));
-                command.Parameters.Add(new NpgsqlParameter { Value = terms[i] });
-            }
-        }
-#pragma warning disable CA2100 // The index is named by the program, the terms are parameters.
-        command.CommandText = sql.Append("]::double precision[]").ToString();
+#pragma warning disable CA2100 // The index is named by the program.
+        command.CommandText = $"SELECT ARRAY[(SELECT avg(length(words)) FROM (SELECT words FROM {index} LIMIT {LengthsOf}) few), (SELECT count(*) FROM (SELECT 1 FROM {index} LIMIT {CountTo}) found)]::double precision[]";
 #pragma warning restore CA2100
         var found = await FirstAsync(command, ct);
-        return ([.. terms.Select((_, i) => terms.Length == 1 ? 1 : Rarity(found[1] ?? 0, found[i + 2] ?? 0))], Math.Max(1, found[0] ?? 1));
-
-        string Count(string where) => $"(SELECT count(*) FROM (SELECT 1 FROM {index}{where} LIMIT {CountTo}) found)";
+        var length = Math.Max(1, found[0] ?? 1);
+        // A single term says all there is to say.
+        if (terms.Length == 1)
+            return ([1], length);
+        var weights = new double[terms.Length];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            // Of a word that very many texts have, the server's statistics tell how many nearly enough.
+            var often = await PostgresPlans.RowsAsync(db, $"SELECT id FROM {index} WHERE words @@ $1::tsquery", terms[i], ct);
+            if (often <= Usual)
+                often = (await PostgresPlans.ByIndexAsync(db, $"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE words @@ CAST($1 AS tsquery) LIMIT {CountTo}) found", terms[i], ct))[0];
+            weights[i] = Rarity(found[1] ?? 0, Math.Min(often, CountTo));
+        }
+        return (weights, length);
     }
 
     private static async Task<double?[]> FirstAsync(DbCommand command, CancellationToken ct)
@@ -100,6 +127,8 @@ internal sealed class PostgresFullText : FullText
     }
 
     private static double Rarity(double all, double having) => Math.Max(1e-6, Math.Log(1 + ((all - having + 0.5) / (having + 0.5))));
+
+    private static string Expression(TextQuestion question) => string.Join(question.Every ? " & " : " | ", question.Terms.Select(Expression));
 
     /// <summary><c>'a' &lt;-&gt; 'b':*</c>. In quotes and made of letters and digits only: nothing typed can be an operator.</summary>
     private static string Expression(TextTerm term)

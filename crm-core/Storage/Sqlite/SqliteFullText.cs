@@ -9,6 +9,8 @@ internal sealed class SqliteFullText : FullText
 {
     private const int MergePages = 500;
 
+    private const int Usual = 20_000;
+
     public override async Task KeepAsync(CrmDbContext db, string index, IReadOnlyList<(long Row, string? Head, string? Body)> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
@@ -41,11 +43,43 @@ internal sealed class SqliteFullText : FullText
         return (long)(await command.ExecuteScalarAsync(ct))! - before >= 2;
     }
 
-    public override Task<IQueryable<TextHit>> HitsAsync(CrmDbContext db, string index, TextQuestion question, CancellationToken ct)
-    {
-        var expression = string.Join(question.Every ? " AND " : " OR ", question.Terms.Select(term => $"\"{string.Join(' ', term.Words)}\"{(term.Prefix ? "*" : "")}"));
 #pragma warning disable EF1002 // The index is named by the program, the values are parameters.
-        return Task.FromResult(db.Database.SqlQueryRaw<TextHit>($"SELECT rowid AS \"Row\", bm25({index}, {{0}}, {{1}}) AS \"Rank\" FROM {index} WHERE {index} MATCH {{2}}", HeadWeight, BodyWeight, expression));
-#pragma warning restore EF1002
+    public override IQueryable<TextRow> Rows(CrmDbContext db, string index, TextQuestion question) =>
+        db.Database.SqlQueryRaw<TextRow>($"SELECT rowid AS \"Row\" FROM {index} WHERE {index} MATCH {{0}}", Expression(question));
+
+    public override async Task<long[]?> FewAsync(CrmDbContext db, string index, TextQuestion question, int most, CancellationToken ct)
+    {
+        var found = await Rows(db, index, question).Select(row => row.Row).Take(most + 1).ToArrayAsync(ct);
+        return found.Length <= most ? found : null;
     }
+
+    /// <summary>By the terms that few texts have: bm25 counts each term through all texts, and for one that very many have it says next to nothing.</summary>
+    public override async Task<Dictionary<long, double>> RanksAsync(CrmDbContext db, string index, TextQuestion question, long[] rows, CancellationToken ct)
+    {
+        var ranks = rows.Distinct().ToDictionary(row => row, _ => 0.0);
+        if (rows.Length == 0)
+            return ranks;
+        var rare = new List<TextTerm>();
+        foreach (var term in question.Terms)
+        {
+            if (await FewAsync(db, index, new TextQuestion([term], true), Usual, ct) is not null)
+                rare.Add(term);
+        }
+        if (rare.Count == 0)
+            return rows.Distinct().ToDictionary(row => row, _ => -1.0);
+        var (first, last) = (rows.Min(), rows.Max());
+        var hits = db.Database.SqlQueryRaw<TextHit>(
+            $"SELECT rowid AS \"Row\", bm25({index}, {{0}}, {{1}}) AS \"Rank\" FROM {index} WHERE {index} MATCH {{2}} AND rowid >= {{3}} AND rowid <= {{4}}",
+            HeadWeight, BodyWeight, Expression(question with { Terms = rare }), first, last);
+        foreach (var hit in await hits.ToListAsync(ct))
+        {
+            if (ranks.ContainsKey(hit.Row))
+                ranks[hit.Row] = hit.Rank;
+        }
+        return ranks;
+    }
+#pragma warning restore EF1002
+
+    private static string Expression(TextQuestion question) =>
+        string.Join(question.Every ? " AND " : " OR ", question.Terms.Select(term => $"\"{string.Join(' ', term.Words)}\"{(term.Prefix ? "*" : "")}"));
 }

@@ -90,7 +90,7 @@ internal sealed record ScaleData(double Factor)
             FROM [n:{Customers}]
             """);
         yield return ("own fields", $"INSERT INTO custom_values (noun, code, key, record_id) SELECT 'customer', 'tier', '=' || {Tier}, {CustomerBase} + i FROM [n:{Customers}]");
-        yield return ("name keys", $"INSERT INTO name_keys (kind, record_id, ordinal, key, bare) SELECT 'customer', id, 0, lower(replace(name, ' ', '')), lower(replace(name, ' ', '')) FROM customers WHERE id >= {CustomerBase}");
+        yield return ("name keys", $"INSERT INTO name_keys (kind, record_id, ordinal, key, bare) SELECT 'customer', id, 0, lower(name), lower(replace(name, ' ', '')) FROM customers WHERE id >= {CustomerBase}");
         yield return ("contacts", $"""
             INSERT INTO contacts (id, customer_id, customer_owner_id, name, title, notes, created_at, updated_at, version)
             SELECT {ContactBase} + i, {CustomerBase} + i, {UserBase} + {Rep("i")}, {Pick("i / 3", "'Anna','Bernd','Carla','陈','李','Erik','Fatma'")} || ' ' || {Pick("i", "'Weber','Schulz','明','Novak','华','Okoye'")} || ' ' || i, 'buyer', NULL,
@@ -106,6 +106,10 @@ internal sealed record ScaleData(double Factor)
                          {Newest - (1090 * Day)} + i * {1030 * Day / Opportunities} AS created FROM [n:{Opportunities}]) AS made
             """);
         var passed = "CASE stage WHEN 'lead' THEN 1 WHEN 'qualified' THEN 2 WHEN 'proposal' THEN 3 WHEN 'negotiation' THEN 4 ELSE 5 END";
+        yield return ("names of others", $"""
+            INSERT INTO name_keys (kind, record_id, ordinal, key, bare) SELECT 'contact', id, 0, lower(name), lower(replace(name, ' ', '')) FROM contacts WHERE id >= {ContactBase}
+            UNION ALL SELECT 'opportunity', id, 0, lower(name), lower(replace(name, ' ', '')) FROM opportunities WHERE id >= {OpportunityBase}
+            """);
         yield return ("stage changes", $"""
             INSERT INTO stage_changes (opportunity_id, number, from_stage, to_stage, at, by_id, amount_minor, currency, undone)
             SELECT id, step + 1, CASE step WHEN 0 THEN NULL WHEN 1 THEN 'lead' WHEN 2 THEN 'qualified' WHEN 3 THEN 'proposal' ELSE 'negotiation' END,
@@ -132,6 +136,7 @@ internal sealed record ScaleData(double Factor)
                    CASE WHEN i % 40 = 0 THEN NULL ELSE {UserBase} + {Rep("i")} END, NULL, made, made + {Day}, CASE WHEN i % 20 = 0 OR i % 31 = 0 THEN NULL ELSE made + {Day} END, 1
             FROM (SELECT i, {Newest - (730 * Day)} + i * {730 * Day / Tickets} AS made FROM [n:{Tickets}]) AS given
             """);
+        yield return ("names of tickets", $"INSERT INTO name_keys (kind, record_id, ordinal, key, bare) SELECT 'ticket', id, 0, lower(subject), lower(replace(subject, ' ', '')) FROM tickets WHERE id >= {TicketBase}");
         yield return ("tasks", $"""
             INSERT INTO tasks (id, title, due, due_all_day, done, done_at, assignee_id, created_by_id, customer_id, customer_owner_id, opportunity_id, ticket_id, created_at, updated_at, version)
             SELECT {TaskBase} + i, 'Call again ' || i, made + {7 * Day}, CASE WHEN i % 2 = 0 THEN [true] ELSE [false] END, CASE WHEN i % 10 = 0 THEN [false] ELSE [true] END,
