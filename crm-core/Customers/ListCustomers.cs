@@ -83,7 +83,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
                 return fitting.Failure;
             customers = fitting.Value;
         }
-        var page = await Sorts.PageAsync(customers, Paging, ct, search is null ? Spread<Customer>.Of(session.Actor, customer => customer.OwnerId) : null);
+        var page = await Sorts.PageAsync(customers, Paging, ct, search is null && Filter is { Text: null, Name: null } ? Spread<Customer>.Of(session.Actor, customer => customer.OwnerId) : null);
         if (!page.Ok)
             return page.Failure;
         foreach (var customer in page.Value.Items)

@@ -21,6 +21,7 @@ internal sealed class RecordFinder(CrmSession session, string text)
     private const double NameScore = 0.7;
     private const double AnywhereScore = 0.4;
     private const double NearScore = 0.5;
+    private const double SpeltSo = 0.1;
 
     private readonly CrmDbContext db = session.Db;
     private readonly string folded = SearchWords.Fold(text);
@@ -144,6 +145,9 @@ internal sealed class RecordFinder(CrmSession session, string text)
             return null;
         if (score == WordsScore)
             score = SearchWords.AreIn(text, [name, .. fields.Where(field => field.Field == "aliases").Select(field => field.Text)]) ? NameScore : AnywhereScore;
+        // Of names that are nearly it, one with the other words spelt so means it more.
+        else if (score == NearScore)
+            score += SpeltSo * SearchWords.PartIn(text, [name, .. fields.Where(field => field.Field == "aliases").Select(field => field.Text)]);
         var (shown, spans) = Highlight.Cut(best.Text, best.Spans);
         var key = SearchWords.Fold(best.Text);
         var exact = key == folded ? 1 : key.StartsWith(folded, StringComparison.Ordinal) ? 0.1 : 0;

@@ -79,7 +79,10 @@ internal static class SearchWords
     public static SearchExpression? Whole(string text, SearchColumn column) => All(text, column, begun: false);
 
     /// <summary>Whether the texts hold all the words, each perhaps only begun: what <see cref="Exactly"/> asks of the index.</summary>
-    public static bool AreIn(string asked, params ReadOnlySpan<string?> texts)
+    public static bool AreIn(string asked, params ReadOnlySpan<string?> texts) => PartIn(asked, texts) == 1;
+
+    /// <summary>How many of the words the texts hold: 1 is all of them.</summary>
+    public static double PartIn(string asked, params ReadOnlySpan<string?> texts)
     {
         var there = new List<(string Text, bool Han)>();
         foreach (var text in texts)
@@ -87,9 +90,10 @@ internal static class SearchWords
             if (text is not null)
                 there.AddRange(Words(text));
         }
-        return Asked(asked).TrueForAll(word => word.Han
+        var words = Asked(asked);
+        return (double)words.Count(word => word.Han
             ? (word.Text.Length == 1 ? [word.Text] : Pairs(word.Text)).All(pair => there.Exists(one => one.Han && one.Text.Contains(pair, StringComparison.Ordinal)))
-            : there.Exists(one => !one.Han && one.Text.StartsWith(word.Text, StringComparison.Ordinal)));
+            : there.Exists(one => !one.Han && one.Text.StartsWith(word.Text, StringComparison.Ordinal))) / Math.Max(1, words.Count);
     }
 
     /// <summary>All words, each with at most one typing error; null when no word is long enough to bear one.</summary>

@@ -20,7 +20,7 @@ public sealed class RoomRules
         { "crm-core/Files", ["BotCrm.Core.Access", "BotCrm.Core.Files", "BotCrm.Core.Primitives", "BotCrm.Core.Storage", "BotCrm.Core.Users"] },
         { "crm-core/Knowledge", ["BotCrm.Core.Access", "BotCrm.Core.Knowledge", "BotCrm.Core.Primitives", "BotCrm.Core.Search", "BotCrm.Core.Storage", "BotCrm.Core.Users"] },
         { "crm-core/Quotes", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Primitives", "BotCrm.Core.Quotes", "BotCrm.Core.Storage"] },
-        { "crm-core/Contracts", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Primitives", "BotCrm.Core.Quotes", "BotCrm.Core.Storage"] },
+        { "crm-core/Contracts", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Audit", "BotCrm.Core.Automation", "BotCrm.Core.ExchangeRates", "BotCrm.Core.Primitives", "BotCrm.Core.Quotes", "BotCrm.Core.Search", "BotCrm.Core.Storage"] },
         { "crm-core/Surveys", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Automation", "BotCrm.Core.Primitives", "BotCrm.Core.Storage"] },
         { "crm-core/Search", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Fields", "BotCrm.Core.Knowledge", "BotCrm.Core.Names", "BotCrm.Core.Primitives", "BotCrm.Core.Search", "BotCrm.Core.Storage"] },
         { "crm-core/Bulk", [.. CoreNouns, "BotCrm.Core.Access", "BotCrm.Core.Bulk", "BotCrm.Core.Primitives"] },

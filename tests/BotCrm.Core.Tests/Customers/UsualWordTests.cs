@@ -34,7 +34,7 @@ public sealed class UsualWordTests
         // Two words that few records have together: all of them, and the last may be begun only.
         Assert.Equal(11, (await next.GetAsync("admin", new SearchRecords { Text = "kolibri 105", Kinds = ["customer"] })).Total);
         Assert.Equal("Kolibri Optik 1999", (await next.GetAsync("lena", new SearchRecords { Text = "kolibri optik 1999" })).Items[0].Name);
-        Assert.Contains((await next.GetAsync("lena", new SearchRecords { Text = "kolibry 1999" })).Items, hit => hit.Name == "Kolibri Optik 1999");
+        Assert.Equal("Kolibri Optik 1999", (await next.GetAsync("lena", new SearchRecords { Text = "kolibry 1999" })).Items[0].Name);
         // Under row scope: who has none of them sees none.
         Assert.Empty((await next.GetAsync("lina", new SearchRecords { Text = "kolibri" })).Items);
         Assert.Equal(china.Id, Assert.Single((await next.GetAsync("lina", new SearchRecords { Text = "长江" })).Items).Id);
