@@ -202,6 +202,13 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         return await writers.EnterAsync("dialogue", false, ct);
     }
 
+    /// <summary>After much was written, and now and then.</summary>
+    public async Task RefreshStatisticsAsync(CancellationToken ct)
+    {
+        using var turn = await WaitForWriterAsync(ct);
+        await Engine.RefreshStatisticsAsync(ct);
+    }
+
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()

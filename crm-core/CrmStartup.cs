@@ -46,6 +46,7 @@ public static class CrmStartup
         services.AddSingleton<IImportRuns>(provider => new ImportRunner(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask>(provider => new ImportTask(provider.GetRequiredService<Crm>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBackgroundTask>(provider => new FilePurgeTask(provider.GetRequiredService<Crm>()));
+        services.AddSingleton<IBackgroundTask>(provider => new StatisticsTask(provider.GetRequiredService<Crm>()));
         services.AddSingleton<IBackgroundTask, SlaTimers>();
         services.AddSingleton<IBackgroundTask, SilentTickets>();
         services.AddSingleton<IBackgroundTask>(provider => new DigestTask(provider.GetRequiredService<Crm>()));

@@ -30,5 +30,11 @@ public sealed record Actor(long UserId, string Login, string Name, Role Role, lo
     /// <summary>Whether the actor may give records to this user.</summary>
     public bool MayAssignTo(long userId) => userId == UserId || (May(Permissions.RecordsAssign) && Sees(userId));
 
+    /// <summary>How many users there are, to know how much of everything this actor sees.</summary>
+    internal int Colleagues { get; init; }
+
+    /// <summary>Whether the row scope is a good part of the company: reading along a list's order then soon meets enough rows of it.</summary>
+    internal bool SeesMuch => Owners is null || Owners.Count * 50L > Colleagues;
+
     public bool Sees(long? ownerId) => Owners is null || (ownerId is { } id && Owners.Contains(id));
 }

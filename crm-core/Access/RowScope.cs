@@ -17,6 +17,19 @@ using BotCrm.Core.Tickets.Notes;
 
 namespace BotCrm.Core.Access;
 
+/// <summary>What a store does with the condition that says which rows an actor sees.</summary>
+internal enum ScopeUse
+{
+    /// <summary>It may begin with the actor's rows: right where they are few.</summary>
+    Lead,
+
+    /// <summary>
+    /// It comes along another index and holds each row against the condition: right where an order or a filter leads and the actor sees much (<see cref="Actor.SeesMuch"/>).
+    /// Adding 0 says so to both databases: a column that is reckoned with is not looked up.
+    /// </summary>
+    Check,
+}
+
 /// <summary>
 /// Which rows an actor sees; the only place that says so. What is filtered out here does not exist for the actor. Everyone starts from
 /// <see cref="Actor.Owners"/>: own customers for a rep, the team's for a manager, all for support, finance and admin, and what hangs on them.
@@ -56,22 +69,77 @@ internal static class RowScope
     }
 
     /// <summary>Also those owned by somebody in scope on another's customer. Support sees all, but no amounts (<see cref="Policies.SeesAmounts"/>).</summary>
-    public static IQueryable<Opportunity> VisibleTo(this IQueryable<Opportunity> opportunities, Actor actor, CrmDbContext db)
+    public static IQueryable<Opportunity> VisibleTo(this IQueryable<Opportunity> opportunities, Actor actor, CrmDbContext db, ScopeUse use = ScopeUse.Lead)
     {
         if (!actor.May(Permissions.OpportunitiesRead))
             return opportunities.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return opportunities;
+        if (use == ScopeUse.Check)
+            return opportunities.Where(opportunity => owners.Contains(opportunity.OwnerId + 0) || owners.Contains(opportunity.CustomerOwnerId + 0));
         return opportunities.Where(opportunity => owners.Contains(opportunity.OwnerId) || owners.Contains(opportunity.CustomerOwnerId));
     }
 
+    /// <summary>
+    /// The same opportunities in parts that have none in common, for counting: asked for "owner or customer's owner" at once, a store looks up each row;
+    /// each of the parts lies in an index.
+    /// </summary>
+    public static IReadOnlyList<IQueryable<Opportunity>> VisibleApart(this IQueryable<Opportunity> opportunities, Actor actor)
+    {
+        if (!actor.May(Permissions.OpportunitiesRead))
+            return [];
+        if (Scope(actor) is not { } owners)
+            return [opportunities];
+        return
+        [
+            opportunities.Where(one => owners.Contains(one.OwnerId)),
+            opportunities.Where(one => owners.Contains(one.CustomerOwnerId) && one.CustomerOwnerId != one.OwnerId && !owners.Contains(one.OwnerId)),
+        ];
+    }
+
+    /// <summary>The stays in stages of visible opportunities, likewise.</summary>
+    public static IReadOnlyList<IQueryable<StageChange>> VisibleApart(this IQueryable<StageChange> stays, Actor actor)
+    {
+        if (!actor.May(Permissions.OpportunitiesRead))
+            return [];
+        if (Scope(actor) is not { } owners)
+            return [stays];
+        return
+        [
+            stays.Where(one => owners.Contains(one.OwnerId)),
+            stays.Where(one => owners.Contains(one.CustomerOwnerId) && one.CustomerOwnerId != one.OwnerId && !owners.Contains(one.OwnerId)),
+        ];
+    }
+
+    /// <summary>The same tickets in parts that have none in common.</summary>
+    public static IReadOnlyList<IQueryable<Ticket>> VisibleApart(this IQueryable<Ticket> tickets, Actor actor)
+    {
+        if (!actor.May(Permissions.TicketsRead))
+            return [];
+        if (Scope(actor) is not { } owners)
+            return [tickets];
+        var others = tickets.Where(ticket => ticket.AssigneeId == null || !owners.Contains(ticket.AssigneeId.Value));
+        return
+        [
+            tickets.Where(ticket => ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value)),
+            others.Where(ticket => owners.Contains(ticket.CustomerOwnerId)),
+            others.Where(ticket => ticket.EscalatedToId != null && owners.Contains(ticket.EscalatedToId.Value) && !owners.Contains(ticket.CustomerOwnerId)),
+        ];
+    }
+
     /// <summary>Also those assigned or escalated to somebody in scope.</summary>
-    public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, Actor actor, CrmDbContext db)
+    public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, Actor actor, CrmDbContext db, ScopeUse use = ScopeUse.Lead)
     {
         if (!actor.May(Permissions.TicketsRead))
             return tickets.Where(_ => false);
         if (Scope(actor) is not { } owners)
             return tickets;
+        if (use == ScopeUse.Check)
+        {
+            return tickets.Where(ticket => (ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value + 0))
+                || (ticket.EscalatedToId != null && owners.Contains(ticket.EscalatedToId.Value + 0))
+                || owners.Contains(ticket.CustomerOwnerId + 0));
+        }
         return tickets.Where(ticket => (ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value))
             || (ticket.EscalatedToId != null && owners.Contains(ticket.EscalatedToId.Value))
             || owners.Contains(ticket.CustomerOwnerId));
@@ -104,7 +172,7 @@ internal static class RowScope
     /// Those assigned to or made by somebody in scope, and those on a visible customer. Support sees every customer, but other people's
     /// to-dos without a customer are theirs alone.
     /// </summary>
-    public static IQueryable<CrmTask> VisibleTo(this IQueryable<CrmTask> tasks, Actor actor, CrmDbContext db)
+    public static IQueryable<CrmTask> VisibleTo(this IQueryable<CrmTask> tasks, Actor actor, CrmDbContext db, ScopeUse use = ScopeUse.Lead)
     {
         if (!actor.May(Permissions.TasksRead))
             return tasks.Where(_ => false);
@@ -115,6 +183,11 @@ internal static class RowScope
             return tasks.Where(task => task.AssigneeId == self || task.CreatedById == self);
         if (Scope(actor) is not { } owners)
             return tasks.Where(task => task.AssigneeId == self || task.CreatedById == self || task.CustomerId != null);
+        if (use == ScopeUse.Check)
+        {
+            return tasks.Where(task => owners.Contains(task.AssigneeId + 0) || owners.Contains(task.CreatedById + 0)
+                || (task.CustomerOwnerId != null && owners.Contains(task.CustomerOwnerId.Value + 0)));
+        }
         return tasks.Where(task => owners.Contains(task.AssigneeId) || owners.Contains(task.CreatedById)
             || (task.CustomerOwnerId != null && owners.Contains(task.CustomerOwnerId.Value)));
     }

@@ -73,7 +73,7 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
         if (check.Failure is { } failure)
             return failure;
 
-        var rows = OpportunityRows.Of(session);
+        var rows = OpportunityRows.Of(session, session.Actor.SeesMuch ? ScopeUse.Check : ScopeUse.Lead);
         if (CustomerId is { } customer)
             rows = rows.Where(row => row.Opportunity.CustomerId == customer);
         if (OwnerId is { } owner)

@@ -19,8 +19,8 @@ internal sealed class OpportunityRow
 internal static class OpportunityRows
 {
     /// <summary>What the actor may see.</summary>
-    public static IQueryable<OpportunityRow> Of(CrmSession session) =>
-        from opportunity in session.Db.Opportunities.AsNoTracking().VisibleTo(session.Actor, session.Db)
+    public static IQueryable<OpportunityRow> Of(CrmSession session, ScopeUse use = ScopeUse.Lead) =>
+        from opportunity in session.Db.Opportunities.AsNoTracking().VisibleTo(session.Actor, session.Db, use)
         // A left join, though each has its customer: the store may then leave the names for after it has sorted and cut.
         join customer in session.Db.Customers on opportunity.CustomerId equals customer.Id into customers
         from customer in customers.DefaultIfEmpty()

@@ -40,4 +40,11 @@ public sealed class StageChange
 
     /// <summary>The opportunity was deleted. Kept by the store.</summary>
     public bool Gone { get; private set; }
+
+    /// <summary>The opportunity's owner, now. Kept by the store, as the next two.</summary>
+    public long OwnerId { get; private set; }
+
+    public long CustomerOwnerId { get; private set; }
+
+    public string Pipeline { get; private set; } = "";
 }

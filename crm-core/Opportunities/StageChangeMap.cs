@@ -15,7 +15,8 @@ internal sealed class StageChangeMap : IEntityTypeConfiguration<StageChange>
         builder.Property(change => change.ToStage).HasMaxLength(Limits.Code);
         builder.Property(change => change.Currency).HasMaxLength(Limits.Currency);
         builder.HasIndex(change => change.At);
+        builder.Property(change => change.Pipeline).HasMaxLength(Limits.Code);
         builder.Property(change => change.LeftTo).HasMaxLength(Limits.Code);
-        builder.KeptByStore(nameof(StageChange.EnteredAt), nameof(StageChange.LeftAt), nameof(StageChange.LeftTo), nameof(StageChange.Gone));
+        builder.KeptByStore(nameof(StageChange.EnteredAt), nameof(StageChange.LeftAt), nameof(StageChange.LeftTo), nameof(StageChange.Gone), nameof(StageChange.OwnerId), nameof(StageChange.CustomerOwnerId), nameof(StageChange.Pipeline));
     }
 }

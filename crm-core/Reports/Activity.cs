@@ -12,9 +12,6 @@ public sealed record ActivityRow(Ref? Person, IReadOnlyDictionary<InteractionKin
 [Requires(Permissions.SalesReports)]
 public sealed record Activity : Query<IReadOnlyList<ActivityRow>>
 {
-    /// <summary>More blocks than these are many: half a year.</summary>
-    private const int Long = 24;
-
     public required DateOnly From { get; init; }
 
     /// <summary>Inclusive.</summary>
@@ -79,20 +76,36 @@ public sealed record Activity : Query<IReadOnlyList<ActivityRow>>
             return counts;
         }
 
-        // Of a long time for everybody the blocks are read as they are grouped. Turned round, the bounds do not tempt a store to look them up and sort what it finds.
-        var blocks = people is null && after - first > Long
-            ? session.Db.Set<ActivityBlock>().Where(block => -block.Block <= -first && -block.Block > -after)
-            : session.Db.Set<ActivityBlock>().Where(block => block.Block >= first && block.Block < after);
-        if (people is not null)
-            blocks = blocks.Where(block => people.Contains(block.AuthorId));
-        var sums = await blocks.GroupBy(block => new { block.AuthorId, block.Kind })
-            .Select(group => new { group.Key.AuthorId, group.Key.Kind, Count = group.Sum(block => block.Count) })
-            .ToListAsync(ct);
-        foreach (var sum in sums)
-            Add(sum.AuthorId, sum.Kind, sum.Count);
+        // Of a long time whole spans of blocks, and the blocks before and after these.
+        var (firstSpan, afterSpan) = ((first + ActivitySpan.Blocks - 1) / ActivitySpan.Blocks, after / ActivitySpan.Blocks);
+        if (firstSpan < afterSpan)
+        {
+            var spans = session.Db.Set<ActivitySpan>().Where(span => span.Span >= firstSpan && span.Span < afterSpan);
+            if (people is not null)
+                spans = spans.Where(span => people.Contains(span.AuthorId));
+            foreach (var sum in await spans.GroupBy(span => new { span.AuthorId, span.Kind }).Select(group => new { group.Key.AuthorId, group.Key.Kind, Count = group.Sum(span => span.Count) }).ToListAsync(ct))
+                Add(sum.AuthorId, sum.Kind, sum.Count);
+            await AddBlocksAsync(first, firstSpan * ActivitySpan.Blocks);
+            await AddBlocksAsync(afterSpan * ActivitySpan.Blocks, after);
+        }
+        else
+        {
+            await AddBlocksAsync(first, after);
+        }
         await CountAsync(start, DateTimeOffset.FromUnixTimeMilliseconds(first * ActivityBlock.Length));
         await CountAsync(DateTimeOffset.FromUnixTimeMilliseconds(after * ActivityBlock.Length), end);
         return counts;
+
+        async Task AddBlocksAsync(long from, long to)
+        {
+            if (from >= to)
+                return;
+            var blocks = session.Db.Set<ActivityBlock>().Where(block => block.Block >= from && block.Block < to);
+            if (people is not null)
+                blocks = blocks.Where(block => people.Contains(block.AuthorId));
+            foreach (var sum in await blocks.GroupBy(block => new { block.AuthorId, block.Kind }).Select(group => new { group.Key.AuthorId, group.Key.Kind, Count = group.Sum(block => block.Count) }).ToListAsync(ct))
+                Add(sum.AuthorId, sum.Kind, sum.Count);
+        }
 
         async Task CountAsync(DateTimeOffset from, DateTimeOffset to)
         {

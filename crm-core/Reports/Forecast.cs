@@ -28,9 +28,8 @@ public sealed record Forecast : Query<IReadOnlyList<ForecastRow>>
         if (!period.Ok)
             return period.Failure;
 
-        var opportunities = scope.Value.Opportunities(session);
-        var open = await opportunities.Open(From, To).ByStageAsync(session.Pipelines, ct);
-        var won = (await opportunities.Closed(period.Value.Start, period.Value.End).ByStageAsync(session.Pipelines, ct)).Where(sum => sum.Won);
+        var open = await scope.Value.OpenSumsAsync(session, From, To, ct);
+        var won = (await scope.Value.ClosedSumsAsync(session, period.Value.Start, period.Value.End, ct)).Where(sum => sum.Won);
         return open.Concat(won).GroupBy(sum => sum.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(sums => Row(sums, session.Pipelines)).ToList();
     }
 

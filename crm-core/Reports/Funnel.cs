@@ -62,22 +62,13 @@ public sealed record Funnel : Query<FunnelReport>
         if ((Pipeline is null ? pipelines.First : pipelines.Find(Pipeline)) is not { } pipeline)
             return OpportunityFailures.UnknownPipeline(pipelines, Pipeline!);
 
-        // With one pipeline its opportunities are all there are: then the stages' own index suffices.
-        var only = pipelines.All.Count == 1;
-        var opportunities = scope.Value.Opportunities(session);
-        if (!only)
-            opportunities = opportunities.Where(one => one.Pipeline == pipeline.Code);
-        var open = (await opportunities.Open(null, null).ByStageAsync(pipelines, ct)).ToLookup(sum => sum.Stage);
-        var stays = await StaysAsync(session, only && scope.Value.People is null && session.Actor.Owners is null ? null : opportunities, period.Value, ct);
+        var open = (await scope.Value.OpenSumsAsync(session, null, null, ct)).Where(sum => sum.Pipeline == pipeline.Code).ToLookup(sum => sum.Stage);
+        var stays = await StaysAsync(session, scope.Value, pipelines.All.Count == 1 ? null : pipeline.Code, period.Value, ct);
         var stages = pipeline.Open.Select(stage => Row(pipeline, stage, open[stage.Stage].ToList(), stays.Where(stay => stay.Stage == stage.Code).ToList())).ToList();
 
-        var (start, end) = (period.Value.Start, period.Value.End);
-        var closed = await opportunities.Closed(start, end)
-            .GroupBy(one => new { one.Currency, Lost = one.LossReason != null })
-            .Select(group => new { group.Key.Currency, group.Key.Lost, Count = group.Count(), Minor = group.Sum(one => one.AmountMinor ?? 0), Milliseconds = group.Sum(one => (long)(object)one.ClosedAt! - (long)(object)one.CreatedAt) })
-            .ToListAsync(ct);
-        var won = closed.Where(row => !row.Lost).ToList();
-        var (wonCount, lostCount) = (won.Sum(row => row.Count), closed.Where(row => row.Lost).Sum(row => row.Count));
+        var closed = (await scope.Value.ClosedSumsAsync(session, period.Value.Start, period.Value.End, ct)).Where(sum => sum.Pipeline == pipeline.Code).ToList();
+        var won = closed.Where(sum => sum.Won).ToList();
+        var (wonCount, lostCount) = (won.Sum(sum => sum.Count), closed.Where(sum => !sum.Won).Sum(sum => sum.Count));
         var customers = await session.AskAsync(new Portrait { OwnerId = OwnerId, TeamId = TeamId }, ct);
         int Customers(Lifecycle lifecycle) => !customers.Ok ? 0 : customers.Value.Lifecycle.FirstOrDefault(row => string.Equals(row.Value, lifecycle.ToString(), StringComparison.OrdinalIgnoreCase))?.Count ?? 0;
         var (interested, gained) = (Customers(Lifecycle.Interested), Customers(Lifecycle.Won));
@@ -86,10 +77,10 @@ public sealed record Funnel : Query<FunnelReport>
             pipeline.Name,
             stages,
             wonCount,
-            [.. won.OrderBy(row => row.Currency, StringComparer.Ordinal).Select(row => Money.FromMinor(row.Minor, row.Currency))],
+            [.. won.GroupBy(sum => sum.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Money.FromMinor(group.Sum(sum => sum.Minor), group.Key))],
             lostCount,
             wonCount + lostCount == 0 ? null : (decimal)wonCount / (wonCount + lostCount),
-            wonCount == 0 ? null : TimeSpan.FromMilliseconds(won.Sum(row => row.Milliseconds) / wonCount),
+            wonCount == 0 ? null : TimeSpan.FromMilliseconds(won.Sum(sum => sum.LastedMs) / wonCount),
             interested,
             gained,
             interested >= ManyInterested && gained * 100L < (interested + gained) * (long)FewWonPercent);
@@ -97,19 +88,21 @@ public sealed record Funnel : Query<FunnelReport>
 
     /// <summary>
     /// Stays in stages that began in the period, by stage and where they went. Of everybody's, the whole blocks come from the aggregate and only the two
-    /// ends are counted; of some people's, their opportunities lead to their stays.
+    /// ends are counted; of some people's, and of one pipeline among several, all are.
     /// </summary>
-    private static async Task<List<Stay>> StaysAsync(CrmSession session, IQueryable<Opportunity>? opportunities, Period period, CancellationToken ct)
+    private static async Task<List<Stay>> StaysAsync(CrmSession session, ReportScope scope, string? pipeline, Period period, CancellationToken ct)
     {
         var (start, end) = (period.Start, period.End);
-        var stays = session.Db.StageChanges.AsNoTracking().Where(stay => !stay.Gone && (stay.LeftTo == null || stay.LeftTo != ""));
-        if (opportunities is not null)
+        var parts = scope.Stays(session).Select(part => part.Where(stay => !stay.Gone && (stay.LeftTo == null || stay.LeftTo != "") && (pipeline == null || stay.Pipeline == pipeline))).ToList();
+        if (pipeline is not null || !scope.IsWhole(session.Actor))
         {
-            // Not joined: a store would read everybody's stays of the period and look up whose each of them is.
-            var theirs = opportunities.Select(one => one.Id);
-            return await SumAsync(stays.Where(stay => theirs.Contains(stay.OpportunityId) && stay.EnteredAt >= start && stay.EnteredAt < end), ct);
+            var all = new List<Stay>();
+            foreach (var part in parts)
+                all.AddRange(await SumAsync(part.Where(stay => stay.EnteredAt >= start && stay.EnteredAt < end), ct));
+            return all;
         }
 
+        var stays = parts[0];
         var (first, after) = ((start.ToUnixTimeMilliseconds() + ActivityBlock.Length - 1) / ActivityBlock.Length, end.ToUnixTimeMilliseconds() / ActivityBlock.Length);
         if (first >= after)
             return await SumAsync(stays.Where(stay => stay.EnteredAt >= start && stay.EnteredAt < end), ct);

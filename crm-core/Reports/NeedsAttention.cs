@@ -34,15 +34,19 @@ public sealed record NeedsAttention : Query<Attention>
         var quiet = session.Now.AddDays(-QuietDays);
         // A new customer is given the same time; one who has left needs nobody's attention. Two queries, each along an index of its own.
         var customers = db.Customers.AsNoTracking().VisibleTo(actor).Where(one => one.Lifecycle != Lifecycle.Churned);
-        var tasks = TaskRows.Of(session).Where(TaskRows.Overdue(session.Now, directory));
+        var tasks = TaskRows.Of(session, session.Actor.SeesMuch ? ScopeUse.Check : ScopeUse.Lead).Where(TaskRows.Overdue(session.Now, directory));
         // Counted without the names that the rows show.
         var today = session.Today;
-        var overdueOnes = scope.Value.Opportunities(session).Where(one => one.ClosedAt == null && one.CloseDate < today);
+        var overdueOnes = 0;
+        foreach (var part in scope.Value.Opportunities(session))
+            overdueOnes += await part.CountAsync(one => one.ClosedAt == null && one.CloseDate < today, ct);
+        var lateOnes = db.Tasks.VisibleTo(actor, db, ScopeUse.Check).Where(TaskRows.TaskOverdue(session.Now, directory));
         if (scope.Value.People is { } people)
         {
             opportunities = opportunities.Where(row => people.Contains(row.Opportunity.OwnerId));
             customers = customers.Where(one => people.Contains(one.OwnerId));
             tasks = tasks.Where(row => people.Contains(row.Task.AssigneeId));
+            lateOnes = lateOnes.Where(task => people.Contains(task.AssigneeId));
         }
 
         var met = customers.Where(one => one.LastInteractionAt < quiet);
@@ -54,10 +58,10 @@ public sealed record NeedsAttention : Query<Attention>
         var late = await tasks.OrderBy(row => row.Task.Due).ThenBy(row => row.Task.Id).Take(Shown).ToListAsync(ct);
         return new Attention(
             await OpportunityRows.ViewsAsync(session, overdue, ct),
-            await overdueOnes.CountAsync(ct),
+            overdueOnes,
             [.. neglected.Select(one => CustomerRules.View(one, directory, session.Actor))],
             await met.CountAsync(ct) + await neverMet.CountAsync(ct),
             await TaskRows.ViewsAsync(session, late, ct),
-            await tasks.CountAsync(ct));
+            await lateOnes.CountAsync(ct));
     }
 }

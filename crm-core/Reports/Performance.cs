@@ -40,7 +40,7 @@ public sealed record Performance : Query<IReadOnlyList<PerformanceRow>>
         if (check.Failure is { } failure)
             return failure;
 
-        var opportunities = scope.Value.Opportunities(session);
+        var opportunities = scope.Value.Opportunities(session).ToList();
         var directory = await session.DirectoryAsync(ct);
         var closed = new List<(Ref? Person, string? Group, Sum Sum)>();
         if (By is PerformanceDimension.Month or PerformanceDimension.Quarter)
@@ -51,13 +51,13 @@ public sealed record Performance : Query<IReadOnlyList<PerformanceRow>>
             var zone = session.Actor.TimeZone;
             foreach (var (first, last) in parts)
             {
-                var part = await SumsAsync(opportunities.Closed(TaskTimes.StartOf(first, zone), TaskTimes.StartOf(last.AddDays(1), zone)), ct);
+                var part = await SumsAsync(opportunities, TaskTimes.StartOf(first, zone), TaskTimes.StartOf(last.AddDays(1), zone), ct);
                 closed.AddRange(part.Select(sum => ((Ref?)null, (string?)first.ToString(By == PerformanceDimension.Month ? "yyyy-MM" : $"yyyy-'Q'{((first.Month - 1) / 3) + 1}", CultureInfo.InvariantCulture), sum)));
             }
         }
         else
         {
-            foreach (var sum in await SumsAsync(opportunities.Closed(period.Value.Start, period.Value.End), ct))
+            foreach (var sum in await SumsAsync(opportunities, period.Value.Start, period.Value.End, ct))
             {
                 var owner = directory[sum.OwnerId];
                 closed.Add(By == PerformanceDimension.Team
@@ -78,11 +78,18 @@ public sealed record Performance : Query<IReadOnlyList<PerformanceRow>>
         return ranked.Concat(totals).ToList();
     }
 
-    private static async Task<List<Sum>> SumsAsync(IQueryable<Opportunity> closed, CancellationToken ct) =>
-        await closed
-            .GroupBy(one => new { one.OwnerId, one.Currency, Won = one.LossReason == null })
-            .Select(group => new Sum(group.Key.OwnerId, group.Key.Won, group.Key.Currency, group.Count(), group.Sum(one => one.AmountMinor ?? 0)))
-            .ToListAsync(ct);
+    private static async Task<List<Sum>> SumsAsync(IEnumerable<IQueryable<Opportunity>> parts, DateTimeOffset start, DateTimeOffset end, CancellationToken ct)
+    {
+        var sums = new List<Sum>();
+        foreach (var part in parts)
+        {
+            sums.AddRange(await part.Closed(start, end)
+                .GroupBy(one => new { one.OwnerId, one.Currency, Won = one.LossReason == null })
+                .Select(group => new Sum(group.Key.OwnerId, group.Key.Won, group.Key.Currency, group.Count(), group.Sum(one => one.AmountMinor ?? 0)))
+                .ToListAsync(ct));
+        }
+        return sums;
+    }
 
     /// <summary>The calendar months or quarters of the period, the first and the last cut to it.</summary>
     private IEnumerable<(DateOnly First, DateOnly Last)> Parts(int months)

@@ -33,14 +33,13 @@ public sealed record PipelineByStage : Query<Pipeline>
             return failure;
 
         var zone = session.Actor.TimeZone;
-        var opportunities = scope.Value.Opportunities(session);
-        var open = await opportunities.Open(From, To).ByStageAsync(session.Pipelines, ct);
+        var open = await scope.Value.OpenSumsAsync(session, From, To, ct);
         IReadOnlyList<StageSum> closed = [];
         if (From is not null || To is not null)
         {
             DateTimeOffset? start = From is { } from ? TaskTimes.StartOf(from, zone) : null;
             DateTimeOffset? end = To is { } to ? TaskTimes.StartOf(to.AddDays(1), zone) : null;
-            closed = await opportunities.Closed(start, end).ByStageAsync(session.Pipelines, ct);
+            closed = await scope.Value.ClosedSumsAsync(session, start, end, ct);
         }
 
         var totals = open.GroupBy(sum => sum.Currency).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Money.FromMinor(group.Sum(sum => sum.Minor), group.Key));

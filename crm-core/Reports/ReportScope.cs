@@ -2,6 +2,7 @@ using BotCrm.Core.Access;
 using BotCrm.Core.Opportunities;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Reports;
 
@@ -31,11 +32,31 @@ internal sealed record ReportScope(long[]? People)
         };
     }
 
-    public IQueryable<Opportunity> Opportunities(CrmSession session)
+    /// <summary>Whether everything in the company counts.</summary>
+    public bool IsWhole(Actor actor) => People is null && actor.Owners is null && actor.May(Permissions.OpportunitiesRead);
+
+    /// <summary>The opportunities that count, in parts that have none in common: each is counted along an index of its own, and their sums are added.</summary>
+    public IEnumerable<IQueryable<Opportunity>> Opportunities(CrmSession session)
     {
-        var opportunities = session.Db.Opportunities.VisibleTo(session.Actor, session.Db);
-        return People is { } people ? opportunities.Where(one => people.Contains(one.OwnerId)) : opportunities;
+        var parts = session.Db.Opportunities.AsNoTracking().VisibleApart(session.Actor);
+        return People is { } people ? parts.Select(part => part.Where(one => people.Contains(one.OwnerId))) : parts;
     }
+
+    /// <summary>The stays in stages of these opportunities, likewise.</summary>
+    public IEnumerable<IQueryable<StageChange>> Stays(CrmSession session)
+    {
+        var parts = session.Db.StageChanges.AsNoTracking().VisibleApart(session.Actor);
+        return People is { } people ? parts.Select(part => part.Where(one => people.Contains(one.OwnerId))) : parts;
+    }
+
+    /// <summary>Whose customers count; null: everybody's.</summary>
+    public long[]? Owners(Actor actor) => (People, actor.Owners) switch
+    {
+        (null, null) => null,
+        ({ } people, null) => people,
+        (null, { } owners) => [.. owners.Order()],
+        ({ } people, { } owners) => [.. people.Where(owners.Contains)],
+    };
 }
 
 /// <summary>Days from and to, both inclusive, and the same as instants on the actor's calendar (<see cref="End"/> is exclusive).</summary>

@@ -3,7 +3,6 @@ using BotCrm.Core.Automation;
 using BotCrm.Core.Customers;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tasks;
-using Microsoft.EntityFrameworkCore;
 
 namespace BotCrm.Core.Reports;
 
@@ -42,40 +41,23 @@ public sealed record Retention : Query<RetentionReport>
         if (parts.Count > MaxMonths)
             return ReportFailures.PeriodTooLong(MaxMonths);
 
-        var customers = session.Db.Customers.VisibleTo(session.Actor);
-        if (scope.Value.People is { } people)
-            customers = customers.Where(customer => people.Contains(customer.OwnerId));
-        var changes = session.Db.LifecycleChanges.AsNoTracking().Where(change => change.FromLifecycle == Lifecycle.Won || change.ToLifecycle == Lifecycle.Won);
-        // Of some people's customers the steps are read once, customer by customer; of all, each month is counted along its index.
-        List<Step>? read = null;
-        if (scope.Value.People is not null || session.Actor.Owners is not null)
-        {
-            var first = period.Value.Start;
-            read = await (
-                from customer in customers
-                join change in changes on customer.Id equals change.CustomerId
-                where change.At >= first
-                select new Step(change.At, change.FromLifecycle, change.ToLifecycle, 1)).ToListAsync(ct);
-        }
-        async Task<Steps> StepsAsync(DateTimeOffset from, DateTimeOffset to) => Sum(read is not null
-            ? read.Where(step => step.At >= from && step.At < to)
-            : await changes.Where(change => change.At >= from && change.At < to).GroupBy(change => new { change.FromLifecycle, change.ToLifecycle })
-                .Select(group => new Step(from, group.Key.FromLifecycle, group.Key.ToLifecycle, group.Count())).ToListAsync(ct));
+        if (!session.Actor.May(Permissions.CustomersRead))
+            return new RetentionReport(Row(From, To, 0, default), [.. parts.Select(part => Row(part.From, part.To, 0, default))]);
+        var steps = await LifecycleSteps.OfAsync(session, scope.Value.Owners(session.Actor), period.Value.Start, ct);
 
         // What was at the end is what is now, less what came and went since.
         var zone = session.Actor.TimeZone;
-        var now = await customers.CountAsync(customer => customer.Lifecycle == Lifecycle.Won, ct);
-        var since = await StepsAsync(period.Value.End, DateTimeOffset.MaxValue);
-        var atEnd = now - since.Net;
+        var since = Sum(await steps.BetweenAsync(period.Value.End, null, ct));
+        var atEnd = await steps.WonNowAsync(ct) - since.Net;
         var months = new List<RetentionRow>();
         var total = new Steps();
         foreach (var (from, to) in Enumerable.Reverse(parts))
         {
             var (start, end) = (TaskTimes.StartOf(from, zone), TaskTimes.StartOf(to.AddDays(1), zone));
-            var steps = await StepsAsync(start, end);
-            months.Insert(0, Row(from, to, atEnd, steps));
-            total += steps;
-            atEnd -= steps.Net;
+            var made = Sum(await steps.BetweenAsync(start, end, ct));
+            months.Insert(0, Row(from, to, atEnd, made));
+            total += made;
+            atEnd -= made.Net;
         }
         return new RetentionReport(Row(From, To, atEnd + total.Net, total), months);
     }
@@ -87,9 +69,8 @@ public sealed record Retention : Query<RetentionReport>
         return new RetentionRow(from, to, atStart, steps.Gained, steps.Churned, steps.Reactivated, atEnd, 1 - churn, churn);
     }
 
-    private static Steps Sum(IEnumerable<Step> steps)
+    private static Steps Sum(IReadOnlyList<LifecycleSteps.Step> rows)
     {
-        var rows = steps.ToList();
         int Sum(Func<Lifecycle?, Lifecycle, bool> which) => rows.Where(row => which(row.From, row.To)).Sum(row => row.Count);
         var back = Sum((from, to) => from == Lifecycle.Churned && to == Lifecycle.Won);
         return new Steps(
@@ -109,8 +90,6 @@ public sealed record Retention : Query<RetentionReport>
             from = end.AddDays(1);
         }
     }
-
-    private sealed record Step(DateTimeOffset At, Lifecycle? From, Lifecycle To, int Count);
 
     private readonly record struct Steps(int Gained, int Churned, int Reactivated, int Net)
     {

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using BotCrm.Core.Access;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
@@ -55,24 +54,24 @@ public sealed record TicketVolume : Query<TicketVolumeReport>
         if (check.Failure is { } failure)
             return failure;
 
-        var (start, end) = (period.Value.Start, period.Value.End);
-        var tickets = session.Db.Tickets.AsNoTracking().VisibleTo(session.Actor, session.Db).Where(ticket => ticket.MergedIntoId == null);
+        var parts = session.Db.Tickets.AsNoTracking().VisibleApart(session.Actor).Select(part => part.Where(ticket => ticket.MergedIntoId == null)).ToList();
         if (scope.Value.People is { } people)
-            tickets = tickets.Where(ticket => ticket.AssigneeId != null && people.Contains(ticket.AssigneeId.Value));
+            parts = parts.ConvertAll(part => part.Where(ticket => ticket.AssigneeId != null && people.Contains(ticket.AssigneeId.Value)));
+        var counting = new TicketCounting(session, parts, scope.Value.People is null && session.Actor.Owners is null, period.Value);
         var groups = By switch
         {
-            TicketDimension.Priority => await GroupsAsync(tickets, session.Now, start, end, ticket => ticket.Priority, ct),
-            TicketDimension.Assignee => await GroupsAsync(tickets, session.Now, start, end, ticket => ticket.AssigneeId, ct),
-            TicketDimension.Queue => await GroupsAsync(tickets, session.Now, start, end, ticket => ticket.QueueId, ct),
-            _ => await GroupsAsync(tickets, session.Now, start, end, ticket => ticket.Category, ct),
+            TicketDimension.Priority => await counting.GroupsAsync(TicketBlock.Priority, ticket => ticket.Priority, ct),
+            TicketDimension.Assignee => await counting.GroupsAsync(TicketBlock.Assignee, ticket => ticket.AssigneeId, ct),
+            TicketDimension.Queue => await counting.GroupsAsync(TicketBlock.Queue, ticket => ticket.QueueId, ct),
+            _ => await counting.GroupsAsync(TicketBlock.Category, ticket => ticket.Category, ct),
         };
         var names = await NamesAsync(session, ct);
-        var total = new Sums();
+        var total = new TicketSums();
         foreach (var sums in groups.Values)
             total.Add(sums);
         return new TicketVolumeReport(
             total.Row(null, null),
-            [.. groups.Select(pair => pair.Value.Row(pair.Key.Text, pair.Key.Text is { } key ? names(key) : null)).OrderByDescending(row => row.Opened + row.Backlog).ThenBy(row => row.Key, StringComparer.Ordinal)]);
+            [.. groups.Select(pair => pair.Value.Row(pair.Key.Length == 0 ? null : pair.Key, pair.Key.Length == 0 ? null : names(pair.Key))).OrderByDescending(row => row.Opened + row.Backlog).ThenBy(row => row.Key, StringComparer.Ordinal)]);
     }
 
     private async Task<Func<string, string?>> NamesAsync(CrmSession session, CancellationToken ct)
@@ -88,115 +87,5 @@ public sealed record TicketVolume : Query<TicketVolumeReport>
             return id => queues.GetValueOrDefault(id);
         }
         return _ => null;
-    }
-
-    private static async Task<Dictionary<Group, Sums>> GroupsAsync<TKey>(IQueryable<Ticket> tickets, DateTimeOffset now, DateTimeOffset start, DateTimeOffset end, Expression<Func<Ticket, TKey>> by, CancellationToken ct)
-    {
-        var groups = new Dictionary<Group, Sums>();
-        Sums Of(TKey key)
-        {
-            var text = key switch { null => null, Enum member => member.ToString().ToLowerInvariant(), IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture), _ => key.ToString() };
-            return groups.TryGetValue(text, out var known) ? known : groups[text] = new Sums();
-        }
-
-        var opened = await tickets.Where(ticket => ticket.CreatedAt >= start && ticket.CreatedAt < end).GroupBy(by)
-            .Select(group => new
-            {
-                group.Key,
-                Count = group.Count(),
-                Promised = group.Sum(ticket => ticket.ResponseDue != null && (ticket.RespondedAt != null || ticket.ResponseDue <= now) ? 1 : 0),
-                Broken = group.Sum(ticket => ticket.ResponseDue != null && (ticket.ResponseBreached || (ticket.RespondedAt == null && ticket.ResponseDue <= now)) ? 1 : 0),
-                Escalated = group.Sum(ticket => ticket.EscalationLevel > 0 ? 1 : 0),
-            })
-            .ToListAsync(ct);
-        foreach (var row in opened)
-        {
-            var sums = Of(row.Key);
-            (sums.Opened, sums.Responses, sums.ResponsesBroken, sums.Escalated) = (row.Count, row.Promised, row.Broken, row.Escalated);
-        }
-
-        // Instants are milliseconds in both stores, so that their differences add up.
-        var resolved = await tickets.Where(ticket => ticket.ResolvedAt >= start && ticket.ResolvedAt < end).GroupBy(by)
-            .Select(group => new
-            {
-                group.Key,
-                Count = group.Count(),
-                Broken = group.Sum(ticket => ticket.ResolutionBreached ? 1 : 0),
-                Reopened = group.Sum(ticket => ticket.ReopenCount > 0 ? 1 : 0),
-                Rated = group.Sum(ticket => ticket.Rating != null ? 1 : 0),
-                Ratings = group.Sum(ticket => ticket.Rating ?? 0),
-                Milliseconds = group.Sum(ticket => (long)(object)ticket.ResolvedAt! - (long)(object)ticket.CreatedAt),
-            })
-            .ToListAsync(ct);
-        foreach (var row in resolved)
-        {
-            var sums = Of(row.Key);
-            (sums.Resolved, sums.ResolutionsBroken, sums.Reopened, sums.Rated, sums.Ratings, sums.Milliseconds) = (row.Count, row.Broken, row.Reopened, row.Rated, row.Ratings, row.Milliseconds);
-        }
-
-        foreach (var row in await tickets.Where(ticket => ticket.Status != TicketStatus.Resolved).GroupBy(by).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct))
-            Of(row.Key).Backlog = row.Count;
-        return groups;
-    }
-
-    /// <summary>A key that may be missing, in a dictionary.</summary>
-    private readonly record struct Group(string? Text)
-    {
-        public static implicit operator Group(string? text) => new(text);
-
-        public static implicit operator string?(Group group) => group.Text;
-    }
-
-    private sealed class Sums
-    {
-        public int Opened { get; set; }
-
-        public int Responses { get; set; }
-
-        public int ResponsesBroken { get; set; }
-
-        public int Escalated { get; set; }
-
-        public int Resolved { get; set; }
-
-        public int ResolutionsBroken { get; set; }
-
-        public int Reopened { get; set; }
-
-        public int Rated { get; set; }
-
-        public int Ratings { get; set; }
-
-        public long Milliseconds { get; set; }
-
-        public int Backlog { get; set; }
-
-        public void Add(Sums other)
-        {
-            Opened += other.Opened;
-            Responses += other.Responses;
-            ResponsesBroken += other.ResponsesBroken;
-            Escalated += other.Escalated;
-            Resolved += other.Resolved;
-            ResolutionsBroken += other.ResolutionsBroken;
-            Reopened += other.Reopened;
-            Rated += other.Rated;
-            Ratings += other.Ratings;
-            Milliseconds += other.Milliseconds;
-            Backlog += other.Backlog;
-        }
-
-        public TicketVolumeRow Row(string? key, string? name) => new(
-            key,
-            name,
-            Opened,
-            Resolved,
-            Backlog,
-            Responses == 0 ? null : 1 - ((decimal)ResponsesBroken / Responses),
-            Resolved == 0 ? null : 1 - ((decimal)ResolutionsBroken / Resolved),
-            Resolved == 0 ? null : TimeSpan.FromMilliseconds(Milliseconds / Resolved),
-            Escalated,
-            Reopened,
-            Rated == 0 ? null : (decimal)Ratings / Rated);
     }
 }

@@ -40,7 +40,7 @@ public sealed record ListTasks : Query<Page<TaskView>>
 
     protected internal override async Task<Result<Page<TaskView>>> RunAsync(CrmSession session, CancellationToken ct)
     {
-        var rows = TaskRows.Of(session);
+        var rows = TaskRows.Of(session, session.Actor.SeesMuch ? ScopeUse.Check : ScopeUse.Lead);
         if (AssigneeId is { } assignee)
             rows = rows.Where(row => row.Task.AssigneeId == assignee);
         if (TeamId is { } team)

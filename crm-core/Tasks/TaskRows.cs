@@ -19,8 +19,8 @@ internal sealed class TaskRow
 internal static class TaskRows
 {
     /// <summary>What the actor may see.</summary>
-    public static IQueryable<TaskRow> Of(CrmSession session) =>
-        from task in session.Db.Tasks.AsNoTracking().VisibleTo(session.Actor, session.Db)
+    public static IQueryable<TaskRow> Of(CrmSession session, ScopeUse use = ScopeUse.Lead) =>
+        from task in session.Db.Tasks.AsNoTracking().VisibleTo(session.Actor, session.Db, use)
         join customer in session.Db.Customers on task.CustomerId equals customer.Id into customers
         from customer in customers.DefaultIfEmpty()
         join opportunity in session.Db.Opportunities on task.OpportunityId equals opportunity.Id into opportunities
@@ -36,18 +36,29 @@ internal static class TaskRows
     /// Whether a task is overdue, for SQL. A whole day is over when the assignee's today begins after it, so people are grouped by when their
     /// today began: there are as many groups as time zones.
     /// </summary>
-    public static Expression<Func<TaskRow, bool>> Overdue(DateTimeOffset now, UserDirectory directory)
+    public static Expression<Func<CrmTask, bool>> TaskOverdue(DateTimeOffset now, UserDirectory directory)
     {
-        Expression<Func<TaskRow, bool>> timed = row => !row.Task.Done && !row.Task.DueAllDay && row.Task.Due < now;
-        var body = timed.Body;
-        foreach (var group in directory.People.GroupBy(person => TaskTimes.StartOfToday(now, person.TimeZone)))
+        var groups = directory.People.GroupBy(person => TaskTimes.StartOfToday(now, person.TimeZone)).OrderBy(group => group.Key).ToList();
+        // What is due before everybody's today is overdue whosever it is, which is soon said.
+        var earliest = groups.Count == 0 ? now : groups[0].Key;
+        Expression<Func<CrmTask, bool>> either = task => !task.DueAllDay || task.Due < earliest;
+        var body = either.Body;
+        foreach (var group in groups.Skip(1))
         {
             var (today, people) = (group.Key, group.Select(person => person.Id).Order().ToArray());
-            Expression<Func<TaskRow, bool>> whole = row => !row.Task.Done && row.Task.DueAllDay && row.Task.Due < today && people.Contains(row.Task.AssigneeId);
-            body = Expression.OrElse(body, new Rename(whole.Parameters[0], timed.Parameters[0]).Visit(whole.Body));
+            Expression<Func<CrmTask, bool>> whole = task => task.Due < today && people.Contains(task.AssigneeId);
+            body = Expression.OrElse(body, new Rename(whole.Parameters[0], either.Parameters[0]).Visit(whole.Body));
         }
+        // No today begins after now: the first condition holds for all of them, and lets the store begin with what is open and past.
+        Expression<Func<CrmTask, bool>> past = task => !task.Done && task.Due < now;
+        return Expression.Lambda<Func<CrmTask, bool>>(Expression.AndAlso(new Rename(past.Parameters[0], either.Parameters[0]).Visit(past.Body), body), either.Parameters);
+    }
 
-        return Expression.Lambda<Func<TaskRow, bool>>(body, timed.Parameters);
+    public static Expression<Func<TaskRow, bool>> Overdue(DateTimeOffset now, UserDirectory directory)
+    {
+        var condition = TaskOverdue(now, directory);
+        Expression<Func<TaskRow, CrmTask>> task = row => row.Task;
+        return Expression.Lambda<Func<TaskRow, bool>>(new Rename(condition.Parameters[0], task.Body).Visit(condition.Body), task.Parameters);
     }
 
     public static Expression<Func<TaskRow, bool>> Not(Expression<Func<TaskRow, bool>> condition) =>
@@ -76,7 +87,7 @@ internal static class TaskRows
         };
     }
 
-    private sealed class Rename(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    private sealed class Rename(ParameterExpression from, Expression to) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
     }

@@ -67,7 +67,7 @@ public sealed record ListTickets : Query<Page<TicketView>>
         if (check.Failure is { } failure)
             return failure;
 
-        var rows = TicketRows.Of(session);
+        var rows = TicketRows.Of(session, session.Actor.SeesMuch ? ScopeUse.Check : ScopeUse.Lead);
         if (CustomerId is { } customer)
             rows = rows.Where(row => row.Ticket.CustomerId == customer);
         if (AssigneeId is { } assignee)

@@ -21,8 +21,8 @@ internal sealed class TicketRow
 internal static class TicketRows
 {
     /// <summary>What the actor may see.</summary>
-    public static IQueryable<TicketRow> Of(CrmSession session) =>
-        from ticket in session.Db.Tickets.AsNoTracking().VisibleTo(session.Actor, session.Db)
+    public static IQueryable<TicketRow> Of(CrmSession session, ScopeUse use = ScopeUse.Lead) =>
+        from ticket in session.Db.Tickets.AsNoTracking().VisibleTo(session.Actor, session.Db, use)
         // A left join, though each has its customer: the store may then leave the names for after it has sorted and cut.
         join customer in session.Db.Customers on ticket.CustomerId equals customer.Id into customers
         from customer in customers.DefaultIfEmpty()

@@ -84,6 +84,6 @@ internal sealed class UserDirectory
             RowRange.Team when person.TeamId is { } team => new HashSet<long>(MembersOf(team)) { person.Id },
             _ => new HashSet<long> { person.Id },
         };
-        return new Actor(person.Id, person.Login, person.Name, person.Role, person.TeamId, person.Language, person.TimeZone, owners) { Rights = rights };
+        return new Actor(person.Id, person.Login, person.Name, person.Role, person.TeamId, person.Language, person.TimeZone, owners) { Rights = rights, Colleagues = people.Count };
     }
 }

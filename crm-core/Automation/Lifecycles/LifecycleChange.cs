@@ -28,6 +28,9 @@ internal sealed class LifecycleChange
     public long ById { get; set; }
 
     public string? Reason { get; set; }
+
+    /// <summary>The customer's owner, now; 0 when it was deleted. Kept by the store.</summary>
+    public long CustomerOwnerId { get; private set; }
 }
 
 internal sealed class LifecycleChangeMap : IEntityTypeConfiguration<LifecycleChange>
@@ -40,6 +43,7 @@ internal sealed class LifecycleChangeMap : IEntityTypeConfiguration<LifecycleCha
         builder.Property(one => one.ToLifecycle).AsLowerCase();
         builder.Property(one => one.Reason).HasMaxLength(Limits.Text);
         builder.HasIndex(one => one.At);
+        builder.HasCustomerOwner();
     }
 }
 

@@ -9,7 +9,8 @@ internal sealed class Migrator(DbConnection connection, IReadOnlyList<Migration>
 {
     /// <param name="tables">Names of the tables that are there.</param>
     /// <exception cref="StoreException">The store belongs to another program, or is of a newer or altered schema.</exception>
-    public void Run(IReadOnlyCollection<string> tables, TimeProvider clock)
+    /// <returns>Whether something was changed in a store that was there before.</returns>
+    public bool Run(IReadOnlyCollection<string> tables, TimeProvider clock)
     {
         var applied = Applied(tables);
         for (var i = 0; i < applied.Count; i++)
@@ -21,6 +22,7 @@ internal sealed class Migrator(DbConnection connection, IReadOnlyList<Migration>
         }
         foreach (var migration in migrations.Skip(applied.Count))
             Apply(migration, clock);
+        return applied.Count > 0 && applied.Count < migrations.Count;
     }
 
     private List<(int Number, string Checksum)> Applied(IReadOnlyCollection<string> tables)

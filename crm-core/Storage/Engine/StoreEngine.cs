@@ -50,6 +50,12 @@ internal abstract class StoreEngine : IDisposable
     /// <summary>Makes a session's connection ready to write very much.</summary>
     public virtual Task BeginBulkAsync(CrmDbContext db, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>
+    /// Has the store look again at how much there is of what, where that changed: it chooses its ways by it. Cheap when nothing changed, and short when
+    /// something did. The caller has the writer's turn (<see cref="OneWriter"/>).
+    /// </summary>
+    public abstract Task RefreshStatisticsAsync(CancellationToken ct);
+
     /// <summary>Has the store overwrite what this transaction frees, where it would leave it lying in unused pages.</summary>
     public virtual Task OverwriteFreedAsync(CrmDbContext db, CancellationToken ct) => Task.CompletedTask;
 

@@ -45,6 +45,7 @@ public static class StoreMove
             await FillIndexesAsync(connection, transaction, tables, source.Sealer, ct);
             await transaction.CommitAsync(ct);
         }
+        await target.RefreshStatisticsAsync(ct);
         using var arrived = new Crm(company with { Provider = StoreProvider.Postgres, ConnectionString = connectionString }, clock);
         arrived.Sealer.Ring.Reload();
         await MustBeWholeAsync(arrived, ct);

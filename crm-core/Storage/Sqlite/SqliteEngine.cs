@@ -11,6 +11,12 @@ namespace BotCrm.Core.Storage.Sqlite;
 /// <summary>The CRM in one SQLite file.</summary>
 internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : StoreEngine
 {
+    /// <summary>Rows of a table that need no statistics.</summary>
+    private const int Small = 10_000;
+
+    /// <summary>Of a file of gigabytes the upper pages of a few indexes alone fill what a connection keeps by itself (2 MB).</summary>
+    private const string KeepMore = "PRAGMA cache_size = -32768";
+
     public override Dialect Dialect => SqliteDialect.Instance;
 
     public override string Place => $"data file {path}";
@@ -47,6 +53,8 @@ internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : 
             if (tables.Count == 0 || tables.Contains("schema_version"))
                 Execute(connection, "PRAGMA journal_mode = WAL");
             new Migrator(connection, migrations ?? Migration.For(Dialect), Place, "Data:Path").Run(tables, clock);
+            if (tables.Count > 0)
+                Analyze(connection);
         }
         catch (SqliteException broken)
         {
@@ -80,6 +88,7 @@ internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : 
         PrepareToRead(db);
         db.Database.OpenConnection();
         var connection = (SqliteConnection)db.Database.GetDbConnection();
+        Execute(connection, KeepMore);
         db.Database.UseTransaction(connection.BeginTransaction(IsolationLevel.Serializable, deferred: true));
     }
 
@@ -107,6 +116,18 @@ internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : 
     /// </summary>
     public override Task BeginBulkAsync(CrmDbContext db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000", ct);
 
+    /// <summary>Open connections go on with the statistics they read when they were opened; those in the pool are closed, so that the next ones know better.</summary>
+    public override async Task RefreshStatisticsAsync(CancellationToken ct)
+    {
+        await using (var connection = new SqliteConnection(ConnectionString(path, pooling: false)))
+        {
+            await connection.OpenAsync(ct);
+            Analyze(connection);
+        }
+        using var pooled = new SqliteConnection(ConnectionString(path));
+        SqliteConnection.ClearPool(pooled);
+    }
+
     public override ChangeWatch Watch(Action usersChanged) => new SqliteChangeWatch(path, usersChanged);
 
     /// <summary>Closes the pooled connections that are not in use. With the last one SQLite folds the write-ahead log into the file.</summary>
@@ -114,6 +135,24 @@ internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : 
     {
         using var pooled = new SqliteConnection(ConnectionString(path));
         SqliteConnection.ClearPool(pooled);
+    }
+
+    /// <summary>
+    /// Analyses the tables that have no statistics or ones that are out of date (0x10000: whether or not this connection has used them), reading a limited
+    /// part of each index (less makes a value that all rows have look like one that a thousand have), so that it is short however much there is. What it finds of small tables is forgotten again: of a table without statistics SQLite
+    /// thinks that it is big, which it may be after the next import; and while it is small every way through it is short.
+    /// </summary>
+    private static void Analyze(SqliteConnection connection)
+    {
+        Execute(connection, "PRAGMA analysis_limit = 100000; PRAGMA optimize = 0x10002");
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'";
+            if (command.ExecuteScalar() is 0L)
+                return;
+        }
+        // Each row begins with how many rows its table has.
+        Execute(connection, $"DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < {Small}");
     }
 
     private static List<string> Tables(SqliteConnection connection)

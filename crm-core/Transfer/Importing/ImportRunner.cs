@@ -16,6 +16,9 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
     /// <summary>So many rows hold the writers up for some tenths of a second.</summary>
     public const int BatchSize = 500;
 
+    /// <summary>Rows after which the store looks again at how much there is.</summary>
+    private const int Many = 1000;
+
     private const int MostProblems = 1000;
 
     private static readonly Origin ByItself = new("system", Sentence: "import");
@@ -136,8 +139,16 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
 
     private async Task ImportAsync(long id, Func<bool>? stop, CancellationToken ct)
     {
+        // With so many more of everything other ways through the store may be the short ones.
+        if (await ImportRowsAsync(id, stop, ct) >= Many)
+            await crm.RefreshStatisticsAsync(ct);
+    }
+
+    /// <summary>How many rows there were, when it came to the end.</summary>
+    private async Task<int> ImportRowsAsync(long id, Func<bool>? stop, CancellationToken ct)
+    {
         if (await OpenAsync(id, ct) is not { } work)
-            return;
+            return 0;
         await using var batches = new RowBatches(work.Table, work.Plan, work.Maker.TimeZone, work.After);
         var context = new ImportContext(id, work.Plan, dry: false);
         var first = true;
@@ -146,11 +157,11 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
         {
             ct.ThrowIfCancellationRequested();
             if (!first && stop?.Invoke() == true)
-                return;
+                return 0;
             first = false;
             var rows = await NextAsync(batches, id, ct);
             if (rows is null)
-                return;
+                return 0;
             await using var session = await crm.OpenWriteAsync(work.Maker, work.Origin, ct);
             session.Join(work.ChangeSetId);
             await session.Engine.BeginBulkAsync(session.Db, ct);
@@ -160,7 +171,7 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
             var import = await session.Db.Set<Import>().AsTracking().SingleAsync(one => one.Id == id, ct);
             // Cancelled while the batch was read, or another instance works on it too: what is not committed was not done.
             if (import.State != ImportState.Running || import.LastRow != last)
-                return;
+                return 0;
             session.Db.AddRange(context.Results);
             foreach (var result in context.Results)
                 Count(import, result.Outcome);
@@ -171,7 +182,7 @@ internal sealed class ImportRunner(Crm crm) : IImportRuns
                 await FinishAsync(session, import, ct);
             await session.CommitAsync(ct);
             if (rows.Count == 0)
-                return;
+                return import.Done;
         }
     }
 

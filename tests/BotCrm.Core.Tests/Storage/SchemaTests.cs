@@ -101,7 +101,7 @@ public sealed partial class SchemaTests
     private static async Task<List<string>> SqliteColumnsAsync(CrmDbContext db)
     {
         // SQLite tells a column's collation only through an index or the table's text; the text is ours and one column a line.
-        var definitions = (await RowsAsync(db, "SELECT name || char(10) || sql FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        var definitions = (await RowsAsync(db, "SELECT name || char(10) || sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_stat%' ORDER BY name"))
             .Select(text => text.Split('\n')).ToDictionary(lines => lines[0], lines => string.Join('\n', lines.Skip(1)));
         // Virtual tables (full-text search) keep shadow tables of their own, none of which the model knows.
         var searched = definitions.Where(table => table.Value.StartsWith("CREATE VIRTUAL", StringComparison.Ordinal)).Select(table => table.Key).ToList();
