@@ -82,7 +82,7 @@ internal static class RowScope
 
     /// <summary>
     /// The same opportunities in parts that have none in common, for counting: asked for "owner or customer's owner" at once, a store looks up each row;
-    /// each of the parts lies in an index.
+    /// each of the parts lies in an index, made for what has an owner (whose number is above 0).
     /// </summary>
     public static IReadOnlyList<IQueryable<Opportunity>> VisibleApart(this IQueryable<Opportunity> opportunities, Actor actor)
     {
@@ -92,7 +92,7 @@ internal static class RowScope
             return [opportunities];
         return
         [
-            opportunities.Where(one => owners.Contains(one.OwnerId)),
+            opportunities.Where(one => one.OwnerId > 0 && owners.Contains(one.OwnerId)),
             opportunities.Where(one => owners.Contains(one.CustomerOwnerId) && one.CustomerOwnerId != one.OwnerId && !owners.Contains(one.OwnerId)),
         ];
     }
@@ -106,7 +106,7 @@ internal static class RowScope
             return [stays];
         return
         [
-            stays.Where(one => owners.Contains(one.OwnerId)),
+            stays.Where(one => one.OwnerId > 0 && owners.Contains(one.OwnerId)),
             stays.Where(one => owners.Contains(one.CustomerOwnerId) && one.CustomerOwnerId != one.OwnerId && !owners.Contains(one.OwnerId)),
         ];
     }
@@ -121,8 +121,8 @@ internal static class RowScope
         var others = tickets.Where(ticket => ticket.AssigneeId == null || !owners.Contains(ticket.AssigneeId.Value));
         return
         [
-            tickets.Where(ticket => ticket.AssigneeId != null && owners.Contains(ticket.AssigneeId.Value)),
-            others.Where(ticket => owners.Contains(ticket.CustomerOwnerId)),
+            tickets.Where(ticket => ticket.AssigneeId > 0 && owners.Contains(ticket.AssigneeId.Value)),
+            others.Where(ticket => ticket.CustomerOwnerId > 0 && owners.Contains(ticket.CustomerOwnerId)),
             others.Where(ticket => ticket.EscalatedToId != null && owners.Contains(ticket.EscalatedToId.Value) && !owners.Contains(ticket.CustomerOwnerId)),
         ];
     }
@@ -262,7 +262,10 @@ internal static class RowScope
         if (actor.Owners is null && actor.May(Permissions.OpportunitiesRead))
             return quotes;
         var opportunities = db.Opportunities.VisibleTo(actor, db);
-        return quotes.Where(quote => opportunities.Any(opportunity => opportunity.Id == quote.OpportunityId));
+        // Few opportunities lead to their quotes; of many each quote is asked for its own.
+        return actor.SeesMuch
+            ? quotes.Where(quote => opportunities.Any(opportunity => opportunity.Id == quote.OpportunityId))
+            : quotes.Where(quote => opportunities.Select(opportunity => opportunity.Id).Contains(quote.OpportunityId));
     }
 
     /// <summary>Also those that somebody in scope looks after on another's customer.</summary>

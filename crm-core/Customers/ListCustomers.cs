@@ -58,9 +58,11 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
         var customers = selected.Value;
         if (OwnerId is { } owner)
             customers = customers.Where(customer => customer.OwnerId == owner);
+        var spread = Spread<Customer>.Of(session.Actor, customer => customer.OwnerId);
         if (TeamId is { } team)
         {
             var members = directory.MembersOf(team);
+            spread = new Spread<Customer>([.. members.Where(member => session.Actor.Sees(member))], customer => customer.OwnerId);
             customers = customers.Where(customer => members.Contains(customer.OwnerId));
         }
         if (Lifecycle is { } lifecycle)
@@ -83,7 +85,7 @@ public sealed record ListCustomers : Query<Page<CustomerView>>
                 return fitting.Failure;
             customers = fitting.Value;
         }
-        var page = await Sorts.PageAsync(customers, Paging, ct, search is null && Filter is { Text: null, Name: null } ? Spread<Customer>.Of(session.Actor, customer => customer.OwnerId) : null);
+        var page = await Sorts.PageAsync(customers, Paging, ct, search is null && Filter is { Text: null, Name: null } ? spread : null);
         if (!page.Ok)
             return page.Failure;
         foreach (var customer in page.Value.Items)

@@ -59,7 +59,9 @@ public sealed record ListInteractions : Query<Page<InteractionView>>
         if (!outcome || !next)
             rows = rows.Holding(session.Db, Search, texts);
 
-        var page = await Order.PageAsync(rows, Paging, ct, Spread<InteractionRow>.Of(session.Actor, row => row.Interaction.CustomerOwnerId));
+        // Of an author they lie in order in an index of their own, whosever the customers are.
+        var spread = AuthorId is null ? Spread<InteractionRow>.Of(session.Actor, row => row.Interaction.CustomerOwnerId) : null;
+        var page = await Order.PageAsync(rows, Paging, ct, spread);
         return page.Ok ? new Page<InteractionView>(await InteractionRows.ViewsAsync(session, page.Value.Items, ct), page.Value.Next, page.Value.Total) : page.Failure;
     }
 }

@@ -89,7 +89,7 @@ public sealed record ListOpportunities : Query<Page<OpportunityView>>
         if (Stage is { } stage)
             rows = rows.Where(row => row.Opportunity.Stage == stage);
         if (Open is { } open)
-            rows = rows.Where(row => (row.Opportunity.ClosedAt == null) == open);
+            rows = open ? rows.Where(row => row.Opportunity.ClosedAt == null) : rows.Where(row => row.Opportunity.ClosedAt != null);
         if (Overdue is { } overdue)
         {
             var today = session.Today;

@@ -53,8 +53,11 @@ public sealed record ListQuotes : Query<Page<QuoteView>>
             rows = rows.Where(row => (row.Quote.Status != QuoteStatus.Replaced) == current);
         if (Open is { } open)
         {
-            rows = rows.Where(row => (row.Quote.Status == QuoteStatus.Draft || row.Quote.Status == QuoteStatus.Waiting || row.Quote.Status == QuoteStatus.Approved
-                || (row.Quote.Status == QuoteStatus.Sent && (row.Quote.ValidUntil == null || row.Quote.ValidUntil >= today))) == open);
+            rows = open
+                ? rows.Where(row => row.Quote.Status == QuoteStatus.Draft || row.Quote.Status == QuoteStatus.Waiting || row.Quote.Status == QuoteStatus.Approved
+                    || (row.Quote.Status == QuoteStatus.Sent && (row.Quote.ValidUntil == null || row.Quote.ValidUntil >= today)))
+                : rows.Where(row => row.Quote.Status != QuoteStatus.Draft && row.Quote.Status != QuoteStatus.Waiting && row.Quote.Status != QuoteStatus.Approved
+                    && (row.Quote.Status != QuoteStatus.Sent || row.Quote.ValidUntil < today));
         }
 
         rows = Status switch

@@ -74,7 +74,7 @@ internal sealed class LifecycleSteps
         if (to is { } end)
             changes = changes.Where(change => change.At < end);
         // 0: the customer is there no more.
-        changes = owners is null ? changes.Where(change => change.CustomerOwnerId != 0) : changes.Where(change => owners.Contains(change.CustomerOwnerId));
+        changes = owners is null ? changes.Where(change => change.CustomerOwnerId != 0) : changes.Where(change => change.CustomerOwnerId > 0 && owners.Contains(change.CustomerOwnerId));
         return await changes.GroupBy(change => new { change.FromLifecycle, change.ToLifecycle })
             .Select(group => new Step(group.Key.FromLifecycle, group.Key.ToLifecycle, group.Count())).ToListAsync(ct);
     }

@@ -39,14 +39,14 @@ internal sealed record ReportScope(long[]? People)
     public IEnumerable<IQueryable<Opportunity>> Opportunities(CrmSession session)
     {
         var parts = session.Db.Opportunities.AsNoTracking().VisibleApart(session.Actor);
-        return People is { } people ? parts.Select(part => part.Where(one => people.Contains(one.OwnerId))) : parts;
+        return People is { } people ? parts.Select(part => part.Where(one => one.OwnerId > 0 && people.Contains(one.OwnerId))) : parts;
     }
 
     /// <summary>The stays in stages of these opportunities, likewise.</summary>
     public IEnumerable<IQueryable<StageChange>> Stays(CrmSession session)
     {
         var parts = session.Db.StageChanges.AsNoTracking().VisibleApart(session.Actor);
-        return People is { } people ? parts.Select(part => part.Where(one => people.Contains(one.OwnerId))) : parts;
+        return People is { } people ? parts.Select(part => part.Where(one => one.OwnerId > 0 && people.Contains(one.OwnerId))) : parts;
     }
 
     /// <summary>Whose customers count; null: everybody's.</summary>

@@ -56,7 +56,7 @@ public sealed record TicketVolume : Query<TicketVolumeReport>
 
         var parts = session.Db.Tickets.AsNoTracking().VisibleApart(session.Actor).Select(part => part.Where(ticket => ticket.MergedIntoId == null)).ToList();
         if (scope.Value.People is { } people)
-            parts = parts.ConvertAll(part => part.Where(ticket => ticket.AssigneeId != null && people.Contains(ticket.AssigneeId.Value)));
+            parts = parts.ConvertAll(part => part.Where(ticket => ticket.AssigneeId > 0 && people.Contains(ticket.AssigneeId.Value)));
         var counting = new TicketCounting(session, parts, scope.Value.People is null && session.Actor.Owners is null, period.Value);
         var groups = By switch
         {

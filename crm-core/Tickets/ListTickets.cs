@@ -73,11 +73,11 @@ public sealed record ListTickets : Query<Page<TicketView>>
         if (AssigneeId is { } assignee)
             rows = rows.Where(row => row.Ticket.AssigneeId == assignee);
         if (Unassigned is { } unassigned)
-            rows = rows.Where(row => (row.Ticket.AssigneeId == null) == unassigned);
+            rows = unassigned ? rows.Where(row => row.Ticket.AssigneeId == null) : rows.Where(row => row.Ticket.AssigneeId != null);
         if (Status is { } status)
             rows = rows.Where(row => row.Ticket.Status == status);
         if (Open is { } open)
-            rows = rows.Where(row => (row.Ticket.Status != TicketStatus.Resolved) == open);
+            rows = open ? rows.Where(row => row.Ticket.Status != TicketStatus.Resolved) : rows.Where(row => row.Ticket.Status == TicketStatus.Resolved);
         if (Priority is { } priority)
             rows = rows.Where(row => row.Ticket.Priority == priority);
         if (category is not null)
@@ -86,7 +86,11 @@ public sealed record ListTickets : Query<Page<TicketView>>
             rows = rows.Where(row => row.Ticket.QueueId == queue);
         var now = session.Now;
         if (Breached is { } breached)
-            rows = rows.Where(row => (row.Ticket.BreachedAt != null || (row.Ticket.SlaDue != null && row.Ticket.SlaDue < now)) == breached);
+        {
+            rows = breached
+                ? rows.Where(row => row.Ticket.BreachedAt != null || (row.Ticket.SlaDue != null && row.Ticket.SlaDue < now))
+                : rows.Where(row => row.Ticket.BreachedAt == null && (row.Ticket.SlaDue == null || row.Ticket.SlaDue >= now));
+        }
         if (DueWithinHours is { } hours)
         {
             var until = now.AddHours(hours);
@@ -94,7 +98,7 @@ public sealed record ListTickets : Query<Page<TicketView>>
         }
 
         if (Escalated is { } escalated)
-            rows = rows.Where(row => (row.Ticket.EscalatedAt != null) == escalated);
+            rows = escalated ? rows.Where(row => row.Ticket.EscalatedAt != null) : rows.Where(row => row.Ticket.EscalatedAt == null);
         if (CreatedFrom is { } from)
             rows = rows.Where(row => row.Ticket.CreatedAt >= from);
         if (CreatedTo is { } to)

@@ -115,6 +115,8 @@ internal sealed class PostgresEngine : StoreEngine
     /// Statements are planned for the values they bear: a plan for any value takes a list of three for one of three hundred and a rare word for a usual one, and
     /// reads for seconds what another plan reads in milliseconds. Planning each anew costs a part of a millisecond.
     /// </summary>
+    private const string ReadOnly = "SET TRANSACTION READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan";
+
     public override void BeginRead(CrmDbContext db)
     {
         PrepareToRead(db);
@@ -122,7 +124,7 @@ internal sealed class PostgresEngine : StoreEngine
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
         db.Database.UseTransaction(transaction);
-        using var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan", connection, transaction);
+        using var readOnly = new NpgsqlCommand(ReadOnly, connection, transaction);
         readOnly.ExecuteNonQuery();
     }
 
@@ -133,7 +135,7 @@ internal sealed class PostgresEngine : StoreEngine
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await db.Database.UseTransactionAsync(transaction, ct);
-        await using var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection, transaction);
+        await using var readOnly = new NpgsqlCommand(ReadOnly, connection, transaction);
         await readOnly.ExecuteNonQueryAsync(ct);
     }
 

@@ -229,6 +229,36 @@ internal sealed record ScaleData(double Factor)
             SELECT entered_at / 691200000, to_stage, coalesce(left_to, '-'), count(*), coalesce(sum(left_at - entered_at), 0)
             FROM stage_changes WHERE NOT gone AND coalesce(left_to, '-') <> '' GROUP BY 1, 2, 3
             """;
+        yield return """
+            INSERT INTO opportunity_blocks (ended, block, stage, pipeline, probability, currency, lost, count, amount_minor, lasted_ms)
+                SELECT closed_at IS NOT NULL, coalesce(closed_at / 691200000, (close_date - DATE '1970-01-01') / 8, -1), stage, pipeline, coalesce(probability, -1), currency,
+                    loss_reason IS NOT NULL, count(*), sum(coalesce(amount_minor, 0)), sum(coalesce(closed_at - created_at, 0))
+                FROM opportunities GROUP BY 1, 2, 3, 4, 5, 6, 7
+            """;
+        yield return """
+            UPDATE stage_changes SET owner_id = one.owner_id, customer_owner_id = one.customer_owner_id, pipeline = one.pipeline FROM opportunities AS one WHERE one.id = stage_changes.opportunity_id
+            """;
+        yield return """
+            UPDATE lifecycle_changes SET customer_owner_id = customers.owner_id FROM customers WHERE customers.id = customer_id
+            """;
+        yield return """
+            INSERT INTO lifecycle_days (day, from_lifecycle, to_lifecycle, count)
+                SELECT at / 86400000, coalesce(lifecycle_changes.from_lifecycle, ''), lifecycle_changes.to_lifecycle, count(*) FROM lifecycle_changes WHERE customer_owner_id <> 0 GROUP BY 1, 2, 3
+            """;
+        yield return """
+            INSERT INTO activity_spans (span, author_id, kind, count) SELECT block / 8, author_id, activity_blocks.kind, sum(count) FROM activity_blocks GROUP BY 1, 2, 3
+            """;
+        yield return """
+            INSERT INTO ticket_blocks (resolved, block, dimension, value, count, promised, broken, escalated, reopened, rated, ratings, lasted_ms)
+                SELECT FALSE, created_at / 691200000, dimension, value, count(*), count(*) FILTER (WHERE response_due IS NOT NULL AND responded_at IS NOT NULL),
+                    count(*) FILTER (WHERE response_due IS NOT NULL AND responded_at IS NOT NULL AND response_breached), count(*) FILTER (WHERE escalation_level > 0), 0, 0, 0, 0
+                FROM tickets, LATERAL (VALUES ('category', category), ('priority', priority), ('assignee', coalesce(assignee_id::text, '')), ('queue', coalesce(queue_id::text, ''))) AS has (dimension, value) WHERE merged_into_id IS NULL GROUP BY 2, 3, 4
+            """;
+        yield return """
+            INSERT INTO ticket_blocks (resolved, block, dimension, value, count, promised, broken, escalated, reopened, rated, ratings, lasted_ms)
+                SELECT TRUE, resolved_at / 691200000, dimension, value, count(*), 0, count(*) FILTER (WHERE resolution_breached), 0, count(*) FILTER (WHERE reopen_count > 0), count(rating), coalesce(sum(rating), 0), sum(resolved_at - created_at)
+                FROM tickets, LATERAL (VALUES ('category', category), ('priority', priority), ('assignee', coalesce(assignee_id::text, '')), ('queue', coalesce(queue_id::text, ''))) AS has (dimension, value) WHERE merged_into_id IS NULL AND resolved_at IS NOT NULL GROUP BY 2, 3, 4
+            """;
     }
 
     public static string Translate(string sql, bool postgres)
