@@ -42,6 +42,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         contexts = new PooledDbContextFactory<CrmDbContext>(Engine.ContextOptions);
         Events = new AuditEvents(this, clock, logger ?? NullLogger.Instance);
         watch = Engine.Watch(ForgetDirectory);
+        Readers = Engine.MostReaders is { } most ? new SemaphoreSlim(most, most) : null;
     }
 
     /// <summary>A session of this process has committed notifications.</summary>
@@ -185,6 +186,9 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
             await ErasedAsync(key.Subject, key.SubjectId);
     }
 
+    /// <summary>Places for sessions that read; null: there are enough for all.</summary>
+    public SemaphoreSlim? Readers { get; }
+
     /// <summary>Waits for the right to write.</summary>
     public Task<WriterQueue.Turn> EnterAsync(Actor actor, Origin origin, CancellationToken ct) =>
         writers.EnterAsync(BackgroundWork.Doing ?? origin.Channel, BackgroundWork.Doing is not null || actor.UserId == Actor.System.UserId, ct);
@@ -218,6 +222,7 @@ internal sealed class Crm : ICrm, IDisposable, IAsyncDisposable
         disposed = true;
         await Events.FlushQuietlyAsync();
         watch.Dispose();
+        Readers?.Dispose();
         Engine.Dispose();
     }
 

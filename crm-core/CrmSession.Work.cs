@@ -28,6 +28,7 @@ public sealed partial class CrmSession
     private string? failedWith;
     private bool notified;
     private bool closed;
+    private bool reading;
 
     internal CrmSession(Crm crm, Actor actor, Origin origin, DateTimeOffset now, WriterQueue.Turn? turn)
     {
@@ -276,6 +277,11 @@ public sealed partial class CrmSession
     private CrmDbContext BeginRead()
     {
         MustBeOpen();
+        if (crm.Readers is { } readers)
+        {
+            readers.Wait();
+            reading = true;
+        }
         var context = crm.NewContext();
         try
         {
@@ -284,6 +290,7 @@ public sealed partial class CrmSession
         catch
         {
             context.Dispose();
+            DoneReading();
             throw;
         }
         return db = context;
@@ -292,6 +299,11 @@ public sealed partial class CrmSession
     /// <summary>Hundreds of readers that each held a thread while waiting for a connection would leave none for those who could give one back.</summary>
     private async Task BeginReadAsync(CancellationToken ct)
     {
+        if (crm.Readers is { } readers)
+        {
+            await readers.WaitAsync(ct);
+            reading = true;
+        }
         var context = crm.NewContext();
         try
         {
@@ -300,6 +312,7 @@ public sealed partial class CrmSession
         catch
         {
             await context.DisposeAsync();
+            DoneReading();
             throw;
         }
         db = context;
@@ -329,7 +342,15 @@ public sealed partial class CrmSession
         {
             db = null;
             turn?.Dispose();
+            DoneReading();
         }
+    }
+
+    private void DoneReading()
+    {
+        if (reading)
+            crm.Readers?.Release();
+        reading = false;
     }
 
     private void MustBeOpen() => ObjectDisposedException.ThrowIf(closed, this);

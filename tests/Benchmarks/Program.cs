@@ -11,6 +11,7 @@ return args.FirstOrDefault() switch
     "load" => await LoadRun.RunAsync(),
     "start" => await ColdStart.RunAsync(),
     "import" => await ImportRun.RunAsync(args),
+    "writes" => await WriteRun.RunAsync(args),
     "scale" => await ScaleRun.RunAsync(args),
     EmptyServer.Argument => await EmptyServer.RunAsync(args[1]),
     _ => Help(),
@@ -34,6 +35,7 @@ static int Help()
           scale   [file | PostgreSQL connection string] [factor] [words]: a company with 1,000,000 customers, 300,000 opportunities and 5,000,000 interactions: every report and list page
           beside its raw SQL (built when it is not there; tests/scale starts a server for it too); words: only questions that hold one, with the statements of the slow ones
           import  [rows] [PostgreSQL connection string] [xlsx|csv]: 100,000 customers with a contact each: upload, dry run, import; the same file again; undo
+          writes  [times]: log an interaction, create a customer, move a stage: writes a second on SQLite beside plain SQL for the same rows
           start   cold start to the first answer
         """);
     return 1;

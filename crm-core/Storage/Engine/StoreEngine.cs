@@ -27,6 +27,12 @@ internal abstract class StoreEngine : IDisposable
     /// <summary>Whether a write outside a session has to wait for the sessions of this process.</summary>
     public abstract bool OneWriter { get; }
 
+    /// <summary>
+    /// How many sessions may read at once; null: any number. A session holds one connection and may need a second one (for keys, for the directory of
+    /// users): with as many sessions as there are connections, all would wait for each other's.
+    /// </summary>
+    public virtual int? MostReaders => null;
+
     /// <summary>Brings the schema up to date; safe when several processes do it at once.</summary>
     /// <exception cref="StoreException">The store cannot be used; the message says why.</exception>
     public abstract void Prepare(TimeProvider clock, IReadOnlyList<Migration>? migrations = null);

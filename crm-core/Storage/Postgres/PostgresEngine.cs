@@ -109,6 +109,8 @@ internal sealed class PostgresEngine : StoreEngine
         }
     }
 
+    public override int? MostReaders => Math.Max(1, (address.MaxPoolSize - 6) / 2);
+
     public override async Task<DbConnection> OpenAsync(CancellationToken ct) => await source.OpenConnectionAsync(ct);
 
     /// <summary>

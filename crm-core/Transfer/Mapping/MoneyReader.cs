@@ -15,11 +15,13 @@ public enum DecimalMark
 /// <summary>Reads amounts: signs and codes of currencies, separators of either kind, 万 and 千, k and m.</summary>
 internal static class MoneyReader
 {
-    private static readonly (string Sign, string Code)[] Signs =
+    /// <summary>In the form that texts are compared in.</summary>
+    private static readonly (string Sign, string Code)[] Signs = Array.ConvertAll<(string Sign, string Code), (string, string)>(
     [
         ("US$", "USD"), ("HK$", "HKD"), ("NT$", "TWD"), ("人民币", "CNY"), ("RMB", "CNY"), ("美元", "USD"), ("欧元", "EUR"), ("港币", "HKD"), ("港元", "HKD"), ("日元", "JPY"), ("英镑", "GBP"),
         ("¥", "CNY"), ("￥", "CNY"), ("€", "EUR"), ("£", "GBP"), ("$", "USD"), ("元", "CNY"),
-    ];
+    ],
+    one => (one.Sign.Normalize(NormalizationForm.FormKC).ToUpperInvariant(), one.Code));
 
     private static readonly (string Word, decimal Times)[] Scales = [("百万", 1_000_000m), ("千万", 10_000_000m), ("亿", 100_000_000m), ("万", 10_000m), ("千", 1_000m), ("MIO", 1_000_000m), ("K", 1_000m), ("M", 1_000_000m)];
 
@@ -57,18 +59,20 @@ internal static class MoneyReader
 
     private static (string? Digits, string? Currency, decimal Times) Strip(string value)
     {
+        // Most cells of a file are words, and each is asked.
+        if (!value.Any(char.IsNumber))
+            return default;
         var text = value.Normalize(NormalizationForm.FormKC).Replace("\u00A0", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal).ToUpperInvariant();
         if (text.Length is 0 or > 40)
             return default;
         string? currency = null;
         foreach (var (sign, code) in Signs)
         {
-            var form = sign.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
-            var at = text.IndexOf(form, StringComparison.Ordinal);
+            var at = text.IndexOf(sign, StringComparison.Ordinal);
             if (at < 0)
                 continue;
             currency = code;
-            text = text.Remove(at, form.Length);
+            text = text.Remove(at, sign.Length);
             break;
         }
         if (currency is null && text.Length > 3)
