@@ -31,7 +31,7 @@ internal static class SettingsCatalogue
         Setting.OneOf("Sales:ManagersApproveOwn", "on", ["on", "off"], "Whether who may approve quotes needs nobody else for the own ones; `off`: it always takes a second person."),
         Setting.OneOf("Sales:WinNeedsAcceptedQuote", "off", ["on", "off"], "Whether an opportunity is won only with an accepted quote."),
 
-        Setting.Number("Files:MaxMegabytes", 20, 1, 200, "Largest file that can be attached or dropped into a chat."),
+        Setting.Number("Files:MaxMegabytes", 20, 1, 200, "Largest file that can be attached or dropped into a chat; all files of one chat message together."),
         Setting.Number("Files:ImportDays", 90, 0, 36500, "How many days after its end the file of an import, and the values of its rows with problems, are kept; 0: for good."),
         Setting.Number("Bulk:MaxRecords", 10000, 1, 1000000, "How many records one bulk change may touch."),
         Setting.Url("Web:PublicAddress", "", "Where people reach this server, such as https://crm.example.com; links to downloads shown in chats start with it. Empty: they are shown as paths, which only the own page can follow."),

@@ -18,6 +18,9 @@ internal static class DirectLineError
     public static IResult TooLarge(int limit) =>
         Create(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The body is larger than {limit / 1024} KB."));
 
+    public static IResult FilesTooLarge(int limit) =>
+        Create(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The files of a message may have {limit / (1024 * 1024)} MB together (Files:MaxMegabytes); send less at once."));
+
     public static IResult TooMany() =>
         Create(StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too many messages of this conversation are waiting for an answer; wait a moment.");
 

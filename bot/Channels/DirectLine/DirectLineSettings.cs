@@ -19,8 +19,6 @@ internal sealed record DirectLineSettings
 
     public const int MaxActivityBytes = 256 * 1024;
 
-    public const int MaxUploadBytes = 4 * 1024 * 1024;
-
     public static DirectLineSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection("DirectLine");

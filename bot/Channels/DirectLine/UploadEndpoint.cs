@@ -1,5 +1,7 @@
 using BotCrm.Bot.Channels.ActivityProtocol;
+using BotCrm.Core;
 using BotCrm.Skills.Assistant;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -14,13 +16,20 @@ internal static class UploadEndpoint
     private const string ActivityType = "application/vnd.microsoft.activity";
     private const int MaxFiles = 10;
 
-    public static async Task<IResult> PostAsync(HttpContext context, string id, DirectLineTurns turns, CancellationToken ct)
+    /// <summary>What the parts are wrapped in, besides the message itself.</summary>
+    private const int Wrapping = 16 * 1024;
+
+    public static async Task<IResult> PostAsync(HttpContext context, string id, DirectLineTurns turns, CrmOptions options, CancellationToken ct)
     {
+        var most = options.MaxFileBytes;
+        var body = most + DirectLineSettings.MaxActivityBytes + Wrapping;
         var (conversation, token, refusal) = DirectLineRequest.Enter(context, id);
         if (conversation is null)
             return refusal!;
-        if (context.Request.ContentLength > DirectLineSettings.MaxUploadBytes)
-            return DirectLineError.TooLarge(DirectLineSettings.MaxUploadBytes);
+        if (context.Request.ContentLength > body)
+            return DirectLineError.FilesTooLarge(most);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = body;
         if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
@@ -28,7 +37,7 @@ internal static class UploadEndpoint
 
         try
         {
-            var (activity, files, wrong) = await ReadAsync(new MultipartReader(boundary, context.Request.Body) { BodyLengthLimit = DirectLineSettings.MaxUploadBytes }, ct);
+            var (activity, files, wrong) = await ReadAsync(new MultipartReader(boundary, context.Request.Body) { BodyLengthLimit = most }, most, ct);
             if (wrong is not null)
                 return wrong;
             var message = activity ?? new Activity { Type = "message" };
@@ -36,7 +45,11 @@ internal static class UploadEndpoint
         }
         catch (InvalidDataException)
         {
-            return DirectLineError.TooLarge(DirectLineSettings.MaxUploadBytes);
+            return DirectLineError.FilesTooLarge(most);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return DirectLineError.FilesTooLarge(most);
         }
         catch (IOException)
         {
@@ -44,7 +57,7 @@ internal static class UploadEndpoint
         }
     }
 
-    private static async Task<(Activity? Activity, List<(Attachment Named, TurnFile Content)> Files, IResult? Wrong)> ReadAsync(MultipartReader reader, CancellationToken ct)
+    private static async Task<(Activity? Activity, List<(Attachment Named, TurnFile Content)> Files, IResult? Wrong)> ReadAsync(MultipartReader reader, int most, CancellationToken ct)
     {
         Activity? activity = null;
         var files = new List<(Attachment Named, TurnFile Content)>();
@@ -54,8 +67,8 @@ internal static class UploadEndpoint
             using var content = new MemoryStream();
             await section.Body.CopyToAsync(content, ct);
             total += content.Length;
-            if (total > DirectLineSettings.MaxUploadBytes)
-                return (null, files, DirectLineError.TooLarge(DirectLineSettings.MaxUploadBytes));
+            if (total > most + DirectLineSettings.MaxActivityBytes)
+                return (null, files, DirectLineError.FilesTooLarge(most));
             if (section.ContentType?.StartsWith(ActivityType, StringComparison.OrdinalIgnoreCase) == true)
             {
                 if (content.Length > DirectLineSettings.MaxActivityBytes)

@@ -23,6 +23,8 @@ internal static class OpportunityFrames
         frame.SetMoney();
         if (frame.TakeDay(wholeDay: true) is { } day)
             frame.Set("close_date", day);
+        else if (!frame.Args.ContainsKey("amount"))
+            RelativeMove.Set(frame);
         if ((frame.Features.Has("act.assign") || frame.First("attr", "owner") is not null) && frame.TakeUser() is { } owner)
             frame.Set("owner", owner);
         else if (frame.First("attr", "owner") is not null && frame.Has("self"))

@@ -24,13 +24,22 @@ internal static class TaskFrames
 
     public static void Complete(Frame frame)
     {
+        if (Two(frame) is var (one, other))
+        {
+            frame.Set("task", one);
+            frame.Set("also", other);
+            return;
+        }
+
         SetTask(frame, p => p.IsAny("act.complete") || p.Is("statusv") || p.Is("act.update") || p.Is("act.move") || p.Is("act.tag"));
     }
 
     public static void Reschedule(Frame frame)
     {
         frame.Set("due", frame.TakeDay());
-        SetTask(frame, p => p.Is("act.reschedule") || p.Is("act.update") || p.Is("attr"));
+        if (!frame.Args.ContainsKey("due"))
+            RelativeMove.Set(frame);
+        SetTask(frame, p => p.Is("act.reschedule") || RelativeMove.IsDirection(frame.Analysis.Word(p)) || p.Is("act.update") || p.Is("attr"));
     }
 
     public static void Update(Frame frame)
@@ -79,6 +88,35 @@ internal static class TaskFrames
     private static bool SaysMine(string phrase) => $" {phrase} ".Contains(" my ", StringComparison.Ordinal) || $" {phrase} ".Contains(" i ", StringComparison.Ordinal);
 
     /// <summary>The task by the words people call it; with "it" the one talked about.</summary>
+    /// <summary>"done with the call to Erik and the Tailspin offer": what stands before and behind the "and", where each side names something.</summary>
+    private static (string One, string Other)? Two(Frame frame)
+    {
+        var pieces = frame.Analysis.Pieces;
+        for (var i = frame.From + 1; i + 1 < frame.To; i++)
+        {
+            if (frame.Analysis.Word(pieces[i]) is not ("and" or "&" or "和" or "以及" or "、" or "还有") || pieces[i].Quoted)
+                continue;
+            if (Words(frame.From, i) is { } one && Words(i + 1, frame.To) is { } other)
+                return (one, other);
+        }
+
+        return null;
+
+        string? Words(int from, int to)
+        {
+            while (from < to && IsFrame(pieces[from]))
+                from++;
+            while (to > from && IsFrame(pieces[to - 1]))
+                to--;
+            return from < to && pieces.GetRange(from, to - from).Exists(p => p.Kind is PieceKind.Word or PieceKind.Name or PieceKind.Unknown || p.IsAny("kind"))
+                ? Frame.TrimLead(Frame.Tidy(frame.Analysis.Slice(pieces[from].Start, pieces[to - 1].End)), "the", "a", "给")
+                : null;
+        }
+
+        static bool IsFrame(Piece piece) =>
+            piece.Kind == PieceKind.Punct || piece.IsAny("act.complete") || piece.Is("statusv") || piece.Is("noun.task") || piece.Is("self") || piece.Is("pron.it") || (piece.IsPlaceholder && !piece.IsAny("kind"));
+    }
+
     private static void SetTask(Frame frame, Func<Piece, bool> isAct)
     {
         if (frame.TakeId("noun.task") is { } id)

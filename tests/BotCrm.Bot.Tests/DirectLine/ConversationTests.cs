@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using BotCrm.Bot.Channels.DirectLine;
+using BotCrm.Core;
 using BotCrm.Bot.Tests.Turns;
 using BotCrm.Bot.Tests.Web;
 using BotCrm.Skills.Assistant;
@@ -208,8 +209,14 @@ public sealed class ConversationTests
         Assert.Equal("lena", (string)activities[^2]["from"]!["id"]!);
         Assert.Equal("image/png", (string)activities[^2]["attachments"]![0]!["contentType"]!);
 
-        using var huge = new MultipartFormDataContent { { new ByteArrayContent(new byte[DirectLineSettings.MaxUploadBytes + 1]), "file", "big.bin" } };
-        await ChatServer.RefusedAsync(HttpStatusCode.RequestEntityTooLarge, await server.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{id}/upload", token, huge));
+        // As large as what may be attached over REST, and no larger.
+        var most = new CrmOptions { Path = "" }.MaxFileBytes;
+        using var large = new MultipartFormDataContent { { new ByteArrayContent(new byte[most]), "file", "large.bin" } };
+        await ChatServer.ReadAsync(await server.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{id}/upload", token, large));
+        using var huge = new MultipartFormDataContent { { new ByteArrayContent(new byte[most + 1]), "file", "big.bin" } };
+        var refused = await server.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{id}/upload", token, huge);
+        Assert.Contains("20 MB", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await ChatServer.RefusedAsync(HttpStatusCode.RequestEntityTooLarge, refused);
         await ChatServer.RefusedAsync(HttpStatusCode.BadRequest, await server.SendAsync(HttpMethod.Post, $"/v3/directline/conversations/{id}/upload", token, JsonContent.Create(new { })));
     }
 

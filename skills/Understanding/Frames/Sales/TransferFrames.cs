@@ -57,7 +57,9 @@ internal static partial class TransferFrames
 
     public static void Export(Frame frame)
     {
-        frame.Set("list", Kind(frame) switch
+        // 合同 is a word for an opportunity too; what is exported by that name are contracts.
+        var sales = frame.Has("x.quote") ? "quotes" : frame.Has("x.contract") ? "contracts" : frame.Has("x.payment") ? "payments" : frame.Has("x.segment") ? "segments" : null;
+        frame.Set("list", sales ?? Kind(frame) switch
         {
             "customer" => "customers",
             "contact" => "contacts",
