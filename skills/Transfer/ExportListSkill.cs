@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using BotCrm.Core.Access;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
@@ -37,6 +38,8 @@ public static class ExportListSkill
         [Description("Words to look for.")] string? search = null,
         CancellationToken ct = default)
     {
+        // Refused here and not only when the file is fetched: a link that brings nothing is no answer.
+        if (Policies.ReadRefusal(KindOf(list), context.Actor) is { } refused) return new Refused(refused);
         var of = await context.Resolve.OptionalAsync(Kinds.Customer, "customer", customer, ct);
         if (of?.Problem is { } noCustomer) return noCustomer;
         var by = await context.Resolve.OptionalAsync(Kinds.User, "owner", owner, ct);
@@ -75,4 +78,18 @@ public static class ExportListSkill
             .Between("date", from, to).Where("search", search).Reading;
         return new Answered(DownloadLines.Reply(context, words.Say("download.export", ("what", reading)), link.Value), of?.Record is { } record ? [record] : []);
     }
+
+    private static string KindOf(string list) => list switch
+    {
+        "customers" => Kinds.Customer,
+        "contacts" => Kinds.Contact,
+        "opportunities" => Kinds.Opportunity,
+        "quotes" => Kinds.Quote,
+        "contracts" => Kinds.Contract,
+        "payments" => Kinds.Payment,
+        "segments" => Kinds.Segment,
+        "interactions" => Kinds.Interaction,
+        "tickets" => Kinds.Ticket,
+        _ => Kinds.Task,
+    };
 }

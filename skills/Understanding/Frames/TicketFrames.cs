@@ -83,7 +83,7 @@ internal static class TicketFrames
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = frame.Analysis.Pieces[i];
-            if (!piece.IsPlaceholder && !(piece.Is("act.reopen") && frame.Analysis.Word(piece)is { } order && (order.Contains("open", StringComparison.Ordinal) || order.Contains('开'))) && !piece.Is("pron.it") && frame.Analysis.Word(piece) is not ("again" or "open" or "重开"))
+            if (!piece.IsPlaceholder && !(piece.Is("act.reopen") && frame.Analysis.Word(piece) is { } order && (order.Contains("open", StringComparison.Ordinal) || order.Contains('开'))) && !piece.Is("pron.it") && frame.Analysis.Word(piece) is not ("again" or "open" or "重开"))
                 return false;
         }
 
