@@ -28,7 +28,13 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
             return new Reading([], false, [], language);
         if (ReadAct(analysis) is { } act)
             return new Reading([act], true, [], language);
+        // "…, they took it well. same for O'Brien": told once more of somebody else.
+        if (analysis.Clauses is [_, .., { } last] && analysis.Pieces.Skip(last.From).Take(last.To - last.From).FirstOrDefault(p => !p.IsPlaceholder)?.Is("again.same") == true
+            && Read(message[..analysis.Text.Slice(0, analysis.Pieces[last.From].Start).Length], facts, names) is { Calls.Count: > 0 } before && Repeats.Read(analysis, last.From, before.Calls) is { } repeated)
+            return before with { Calls = [.. before.Calls, .. repeated] };
         var found = IsForwarded(analysis) ? [] : requests.Read(analysis, out _);
+        if (facts.Dialogue.Pending is null && !IsForwarded(analysis) && Repeats.Read(analysis, 0, facts.Dialogue.LastPlan) is { } repeats)
+            return new Reading(repeats, true, [], language);
         if (facts.Dialogue.Pending is { IsConfirmation: false } question && ReadAnswer(analysis, question, found) is { } answer)
             return new Reading([answer], true, [], language);
         if (Amend(analysis, found) is { } amendment)
@@ -158,7 +164,12 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
         // "move it to Friday" is an order of its own; "no, …" and "make it …" are about what was just done.
         if (found.Exists(r => analysis.Clauses[r.First].Best is { IsCommand: true } && r.Score >= Sure && (first?.Is("fix.mark") != true || analysis.Clauses[r.First].Features.Has("rep.said"))))
             return null;
-        return Amendments.Read(analysis, plan, found.Count == 0) is { } arguments ? Call(DialogueTools.Amend, arguments) : null;
+        if (Amendments.Read(analysis, plan, found.Count == 0) is not { } arguments)
+            return null;
+        // Of several things just written only the task is to be otherwise: the others stay untouched.
+        if (dialogue.Pending is null && plan.Count > 1 && arguments is { Count: 1 } && arguments.TryGetValue("due", out var due) && plan.Count(c => c.Tool == "create_task") == 1 && dialogue.Focus.FirstOrDefault(f => f.Kind == "task") is { } task)
+            return Call("reschedule_task", new() { ["task"] = $"task:{task.Id}", ["due"] = due });
+        return Call(DialogueTools.Amend, arguments);
     }
 
     /// <summary>A record named alone asks to see it.</summary>

@@ -1,5 +1,6 @@
 using BotCrm.Core.Primitives;
 using BotCrm.Skills.Understanding.Frames;
+using BotCrm.Skills.Understanding.Intents;
 using BotCrm.Skills.Understanding.Names;
 using BotCrm.Skills.Understanding.Parsing;
 using BotCrm.Skills.Understanding.Values;
@@ -47,19 +48,29 @@ internal static class Amendments
         return text.Length > 0 ? text : null;
     }
 
+    /// <summary>"10 am, he is in the field later": the value first, then only why.</summary>
+    private static int EndOfValue(Analysis analysis)
+    {
+        if (analysis.Clauses.Count < 2 || analysis.Clauses[1].Before is not (Separator.Comma or Separator.Sentence) || analysis.Clauses.Skip(1).Any(c => c.IsQuestion || c.Best is not null && RuleRanker.Default.IsWrite(c.Best.Intent)))
+            return analysis.Pieces.Count;
+        return analysis.Clauses[0].To;
+    }
+
     /// <summary>Nothing but values, names, an attribute and little words.</summary>
-    private static bool IsBareValue(Analysis analysis)
+    private static bool IsBareValue(Analysis analysis) => IsBareValue(analysis, analysis.Pieces.Count) || (EndOfValue(analysis) is var end && end < analysis.Pieces.Count && IsBareValue(analysis, end));
+
+    private static bool IsBareValue(Analysis analysis, int end)
     {
         var said = false;
-        foreach (var piece in analysis.Pieces)
+        foreach (var piece in analysis.Pieces.Take(end))
         {
-            if (piece.Kind == PieceKind.Punct || piece.IsPlaceholder || piece.Is("fix") || piece.Is("attr") || piece.Is("self") || piece.Is("namecue") || piece.Is("act.update") || piece.Is("act.assign"))
+            if (piece.Kind == PieceKind.Punct || piece.IsPlaceholder || piece.Is("fix") || piece.Is("fix.soft") || piece.Is("attr") || piece.Is("self") || piece.Is("namecue") || piece.Is("act.update") || piece.Is("act.assign"))
             {
                 said |= piece.Sense("priority") is not null;
                 continue;
             }
 
-            if (piece.Kind is PieceKind.Value || piece.Sense("priority") is not null || piece.Sense("stage") is not null || piece.IsAny("kindn"))
+            if (piece.Kind is PieceKind.Value || piece.Is("x.currency") || piece.Sense("priority") is not null || piece.Sense("stage") is not null || piece.IsAny("kindn"))
                 said = true;
             else
                 return false;
@@ -223,6 +234,8 @@ internal static class Amendments
     {
         if (piece.Sense("stage") is { } stage && Present(plan, "stage") is not null)
             Put(args, "stage", stage.Value);
+        else if (piece.Sense("x.currency") is { Value: { } currency } && Slot(plan, "amount") is not null && Has(plan, "set_exchange_rate") is false)
+            Put(args, "currency", currency);
         else if (piece.Sense("priority") is { } priority && (Has(plan, "create_ticket") || Has(plan, "update_ticket")) && piece != first)
             Put(args, "priority", priority.Value);
         else if ((piece.Sense("kindn") ?? piece.Sense("kindv")) is { Value: { } kind } && Has(plan, "log_interaction"))

@@ -27,6 +27,8 @@ internal static class Ellipsis
                 changed |= Set(args, "sort", sort, ("descending", sort == "amount" && !analysis.Pieces.Exists(p => p.Is("asc"))));
             else if (last.Tool == "list_opportunities" && piece.Senses.Exists(s => s.Class == "attr" && s.Value is "amount" or "close_date") && analysis.Text.Lower.Contains("sort", StringComparison.Ordinal))
                 changed |= Set(args, "sort", piece.Sense("attr")!.Value!, ("descending", piece.Sense("attr")!.Value == "amount"));
+            else if (last.Tool == "find_contacts" && piece.Sense("attr") is { Value: "phone" or "email" or "wechat" or "title" })
+                changed = true; // "and her mail?": the same person again, with all that is known
             else if (piece.Sense("stage") is { Value: { } stage } && last.Tool == "list_opportunities")
                 changed |= Set(args, "stage", stage);
             else if (piece.Sense("priority") is { Value: { } priority } && last.Tool == "list_tickets")

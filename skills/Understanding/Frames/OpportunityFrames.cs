@@ -77,6 +77,19 @@ internal static class OpportunityFrames
     {
         if (frame.NamePiece(Kinds.Customer) is not null || frame.NamePiece(Kinds.Contact) is not null && frame.NamePiece(Kinds.User) is null)
             frame.SetCustomer(orFocus: false, orUnknown: false);
+        // "how much is Woodgrove branches", "when does it close?": one deal, shown with all that is asked of it.
+        if (frame.NamePiece(Kinds.Opportunity) is { } one && !one.Name!.Has(Kinds.Customer))
+        {
+            frame.Set("search", OneName(frame, one));
+            return;
+        }
+
+        if (frame.Features.Has("ask.it") && frame.FocusOf(Kinds.Opportunity) is { Name.Length: > 0 } it)
+        {
+            frame.Set("search", it.Name);
+            return;
+        }
+
         Reports.SetOwner(frame);
         var closed = SetStage(frame);
         if (frame.First("statusv", "overdue") is not null)
@@ -86,6 +99,12 @@ internal static class OpportunityFrames
         SetAmounts(frame);
         frame.SetPeriod(closed ? "closed_from" : "close_from", closed ? "closed_to" : "close_to", past: closed);
         SetOrder(frame);
+    }
+
+    private static string OneName(Frame frame, Piece piece)
+    {
+        var fitting = piece.Name!.Candidates.FindAll(c => c.Entry.Kind == Kinds.Opportunity);
+        return fitting.Count == 1 ? fitting[0].Entry.Name : frame.Said(piece);
     }
 
     /// <summary>What of a lost deal's sentence says why: after "because", a colon or a comma.</summary>

@@ -66,6 +66,8 @@ internal static class FeatureExtractor
 
         SalesFeatures.Add(analysis, clause, set);
         AddDialogue(analysis, set);
+        if (AsksIt(analysis, clause, set))
+            set.Add("ask.it");
         CompanyFeatures.Add(analysis, clause, index, set);
         AddShape(analysis, clause, index, set);
         return set;
@@ -330,6 +332,25 @@ internal static class FeatureExtractor
 
         if (!HasAny(set, "v."))
             set.Add("v.none");
+    }
+
+    /// <summary>"whose is it?", "and what stage is it at", "how urgent is that": of the record talked about, by a question word in front and a pronoun.</summary>
+    private static bool AsksIt(Analysis analysis, Clause clause, FeatureSet set)
+    {
+        if (!set.Has("pron.it") || set.Has("n.any") || set.Has("unknown") || clause.To - clause.From > 12)
+            return false;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (Tokenizer.IsCjk(analysis.Text.Text[piece.Start]))
+                return false;
+            if (piece.Is("q.wh") || piece.Is("ask.it.word") || piece.Is("x.inside"))
+                return !piece.Is("q.why");
+            if (!piece.IsPlaceholder && !piece.Is("join") && analysis.Word(piece) is not ("and" or "but" or "so"))
+                return false;
+        }
+
+        return false;
     }
 
     private static bool HasAny(FeatureSet set, string prefix)

@@ -25,8 +25,67 @@ internal static class Mood
         var continues = index > 0 && analysis.Clauses[index - 1].ForbidsWrites && analysis.Clauses[index - 1].Features.Has("cond1") && clause.Before is Separator.Comma;
         if (conditional)
             set.Add("cond1");
+        if (IsHearsay(analysis, clause) || IsRecall(analysis, index))
+            conditional = true;
         clause.ForbidsWrites = clause.IsQuestion || negated || conditional || modal || continues;
         clause.IsBlocked = modal || negated || conditional || continues;
+    }
+
+    /// <summary>"a friend says they might close": nobody of the customer said it, so it is nothing to be written down unasked.</summary>
+    private static bool IsHearsay(Analysis analysis, Clause clause)
+    {
+        var seen = 0;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Is("act.log") || piece.Is("act.remind") || piece.Is("act.create") || piece.IsAny("noun.task"))
+                return false;
+            if (piece.Is("hearsay") && seen == 0)
+            {
+                for (var j = i + 1; j < clause.To; j++)
+                {
+                    if (analysis.Pieces[j].Is("act.log") || analysis.Pieces[j].Is("remind.order"))
+                        return false;
+                }
+
+                return true;
+            }
+
+            if (!piece.IsPlaceholder && !piece.Is("self"))
+                seen++;
+        }
+
+        return false;
+    }
+
+    /// <summary>"remind me, what did he want?", "remind me who decides there": asks to be told, not for a task.</summary>
+    private static bool IsRecall(Analysis analysis, int index)
+    {
+        var clause = analysis.Clauses[index];
+        var reminds = false;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (reminds && piece.Kind != PieceKind.Punct && !piece.IsPlaceholder)
+                return piece.Is("q.wh") && !HasTime(analysis, clause);
+            if (analysis.Word(piece) == "remind me")
+                reminds = true;
+            else if (!piece.IsPlaceholder)
+                return false;
+        }
+
+        return reminds && index + 1 < analysis.Clauses.Count && analysis.Clauses[index + 1] is { Before: Separator.Comma } next && Opening(analysis, next).Wh && !HasTime(analysis, clause);
+    }
+
+    private static bool HasTime(Analysis analysis, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (analysis.Pieces[i].Value is { Kind: Values.ValueKind.Date or Values.ValueKind.DateTime or Values.ValueKind.Period, Past: not true })
+                return true;
+        }
+
+        return false;
     }
 
     private static bool Reminds(Analysis analysis, Clause clause)

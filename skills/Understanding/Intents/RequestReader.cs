@@ -110,7 +110,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
                     lead = -1; // what was forbidden is not carried over to what follows
                 // "don't log it, they didn't answer": after a no only a clear order counts.
                 forbidden |= clause.Features.Has("neg");
-                if (forbidden && best is { IsCommand: false } && RuleRanker.Default.IsWrite(best.Intent))
+                if (forbidden && best is not null && RuleRanker.Default.IsWrite(best.Intent) && (!best.IsCommand || (best.Intent == "create_task" && !clause.Features.Has("remind.order") && !clause.Features.Has("act.create"))))
                     best = null;
                 else if (best is null && lead < 0)
                     lead = i;

@@ -20,6 +20,13 @@ internal static class ClauseSplitter
                 from = i;
             }
 
+            if (i > from + 2 && IsRunOn(text, pieces, from, i))
+            {
+                clauses.Add(new Clause(from, i, before));
+                before = Separator.Join;
+                from = i;
+            }
+
             var separator = SeparatorAt(text, pieces, i, i > from);
             if (separator == Separator.None)
                 continue;
@@ -58,6 +65,26 @@ internal static class ClauseSplitter
         }
 
         return (made && noun) || (from > 0 && !text.Text.AsSpan(pieces[from - 1].End, pieces[from].Start - pieces[from - 1].End).IsEmpty && pieces[from - 1].Kind != PieceKind.Punct);
+    }
+
+    /// <summary>Dictated without a mark: "… priced again remind me on the fourth to send him numbers" begins anew at the reminder, "… put that on his card" at the order.</summary>
+    private static bool IsRunOn(MessageText text, List<Piece> pieces, int from, int i)
+    {
+        var piece = pieces[i];
+        if (piece.Kind != PieceKind.Lexeme || piece.Quoted || Tokenizer.IsCjk(text.Text[piece.Start]))
+            return false;
+        var before = pieces[i - 1];
+        if (before.Kind == PieceKind.Punct || before.Is("polite") || before.Is("neg.cmd") || before.Is("join") || before.Is("self") || before.Is("pron.person") || Word(text, before) is "to" or "and" or "please" or "pls" or "you" or "or" or "that" || before.Is("q.wh") || before.Is("act.update") || before.Is("act.create"))
+            return false;
+        if (!(piece.Is("remind.order") && piece.Is("act.remind") && Word(text, piece).EndsWith(" me", StringComparison.Ordinal) || piece.Is("puton")))
+            return false;
+        for (var j = from; j < i; j++)
+        {
+            if (pieces[j].Kind == PieceKind.Name || pieces[j].IsAny("kindv") || pieces[j].Is("third.verb"))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool HasWords(List<Piece> pieces, int from, int to)
@@ -109,7 +136,7 @@ internal static class ClauseSplitter
         }
     }
 
-    private static bool IsConnector(MessageText text, Piece piece) => piece.Is("join") || Word(text, piece) is "and" or "&" or "but";
+    private static bool IsConnector(MessageText text, Piece piece) => piece.Is("join") || Word(text, piece) is "and" or "&" or "but" or "so";
 
     private static bool IsPureConnector(MessageText text, Piece piece) => IsConnector(text, piece);
 
@@ -119,6 +146,8 @@ internal static class ClauseSplitter
     private static bool StartsClause(MessageText text, List<Piece> pieces, int i)
     {
         var chinese = Tokenizer.IsCjk(text.Text[pieces[i].Start]);
+        if (Word(text, pieces[i]) == "so")
+            return i + 1 < pieces.Count && (Word(text, pieces[i + 1]) is "i'll" or "i will" or "we'll" or "we will" or "i need to" or "i have to" or "i must" || pieces[i + 1].Is("remind.order"));
         for (var j = i + 1; j < pieces.Count && j < i + 5; j++)
         {
             var piece = pieces[j];

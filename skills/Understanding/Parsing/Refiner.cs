@@ -25,7 +25,30 @@ internal static class Refiner
             NounOrVerb(text, pieces, i);
         }
 
+        Arrows(text, pieces);
         return NameUnknowns(text, pieces);
+    }
+
+    /// <summary>"Northwind tracking -> proposal", 恒通仓储 → 谈判: what stands behind the arrow is how it is to be from now on.</summary>
+    private static void Arrows(MessageText text, List<Piece> pieces)
+    {
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (pieces[i].Kind != PieceKind.Punct || pieces[i].Quoted)
+                continue;
+            var two = i + 1 < pieces.Count && text.Text[pieces[i].Start] is '-' or '=' && pieces[i + 1].Kind == PieceKind.Punct && text.Text[pieces[i + 1].Start] == '>' && pieces[i].End == pieces[i + 1].Start;
+            if (!two && text.Text[pieces[i].Start] is not ('→' or '⇒' or '➜' or '➡'))
+                continue;
+            var next = i + (two ? 2 : 1);
+            if (next >= pieces.Count || !(pieces[next].Is("stage") || pieces[next].Is("stagewon") || pieces[next].Is("stagelost") || pieces[next].Is("priority") || pieces[next].Value is { Kind: Values.ValueKind.Date or Values.ValueKind.DateTime }))
+                continue;
+            pieces[i] = new Piece(pieces[i].Start, pieces[next - 1].End, PieceKind.Lexeme)
+            {
+                Senses = [new Sense("arrow", null, WordForm.Base), new Sense("act.move", null, WordForm.Base), new Sense("act.reschedule", null, WordForm.Base), new Sense("act.update", null, WordForm.Base)],
+            };
+            if (two)
+                pieces.RemoveAt(i + 1);
+        }
     }
 
     private static void NounOrVerb(MessageText text, List<Piece> pieces, int i)

@@ -152,6 +152,13 @@ internal sealed partial class Reading
             return allowBare ? (i + 1, (int)lexeme.Number) : (0, 0);
         }
 
+        // "thirty first", "twenty-fourth"
+        if (lexeme.Find(Lex.Tens) is { Value: 20 or 30 } tens)
+        {
+            var q = Peek(i + 1) is { Class: Lex.Symbol, Spaced: false } && IsChar(i + 1, '-') ? i + 2 : i + 1;
+            if (allowBare && Peek(q).Find(Lex.Ordinal) is { Value: >= 1 and <= 9 } unit) return (q + 1, (int)(tens.Value + unit.Value));
+        }
+
         return allowBare && lexeme.Find(Lex.Ordinal) is { } ordinal ? (i + 1, (int)ordinal.Value) : (0, 0);
     }
 
@@ -160,6 +167,13 @@ internal sealed partial class Reading
         var p = IsComma(i) || Is(i, Lex.Of) ? i + 1 : i;
         if (Peek(p) is { Class: Lex.Digits, Number: >= 1990 and <= 2100 } figure && figure.End - figure.Start == 4) return (p + 1, (int)figure.Number);
         if (Find(p, Lex.Shift) is { } shift && UnitAt(p + 1) == CalendarUnit.Year) return (p + 2, calendar.Today.Year + (int)shift.Value);
+        // "twenty twenty-six"
+        if (Find(p, Lex.Tens) is { Value: 20 } && Find(p + 1, Lex.Tens) is { Value: 20 or 30 or 40 } decade)
+        {
+            var q = IsChar(p + 2, '-') && !Peek(p + 2).Spaced ? p + 3 : p + 2;
+            return Find(q, Lex.One) is { Value: >= 1 and <= 9 } one ? (q + 1, (int)(2000 + decade.Value + one.Value)) : (p + 2, (int)(2000 + decade.Value));
+        }
+
         return (i, null);
     }
 

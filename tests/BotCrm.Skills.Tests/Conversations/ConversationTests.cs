@@ -38,6 +38,8 @@ public sealed class ConversationTests(ITestOutputHelper output)
     {
         var part = Environment.GetEnvironmentVariable("BOTCRM_GOLDEN_PART") is { Length: > 0 } named ? named : ConversationFile.Build;
         var conversations = part == ConversationFile.Build ? All : ConversationFile.ReadAll(part);
+        if (Environment.GetEnvironmentVariable("BOTCRM_GOLDEN_SKILL") is { Length: > 0 } skill)
+            conversations = [.. conversations.Where(one => skill.Split(',').Any(begin => one.Skill.StartsWith(begin, StringComparison.Ordinal)))];
         var outcomes = new ConversationOutcome[conversations.Count];
         await Parallel.ForAsync(0, conversations.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             async (i, _) => outcomes[i] = await ConversationRunner.PlayOnceAsync(conversations[i]));
