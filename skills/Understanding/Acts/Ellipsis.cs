@@ -41,6 +41,26 @@ internal static class Ellipsis
                 changed |= Set(args, "overdue", true);
         }
 
+        if (last.Tool == "find_customers" && Place(analysis) is { } city)
+            changed |= Set(args, "city", city);
+        if (last.Tool == "list_tickets" && analysis.Pieces.Exists(p => analysis.Word(p) is "mine" or "my" or "我的"))
+        {
+            args.Remove("unassigned");
+            changed |= Set(args, "assignee", "me");
+        }
+
+        if (last.Tool is "pipeline" or "forecast" && analysis.Pieces.Find(p => p.Sense("stage") is not null)?.Sense("stage") is { Value: { } only })
+        {
+            var list = new Dictionary<string, object?>(StringComparer.Ordinal) { ["stage"] = only };
+            foreach (var kept in new[] { "owner", "team" })
+            {
+                if (args.TryGetValue(kept, out var who))
+                    list[kept] = who;
+            }
+
+            return new PlannedCall("list_opportunities", list);
+        }
+
         if (last.Tool == "search_history" && About(analysis) is { } about)
             changed |= Set(args, "text", about);
         return changed ? new PlannedCall(last.Tool, args) : null;
@@ -60,6 +80,15 @@ internal static class Ellipsis
         }
 
         return words <= 7 && analysis.Text.Length <= 80;
+    }
+
+    /// <summary>"and in Prague?": the word behind the "in".</summary>
+    private static string? Place(Analysis analysis)
+    {
+        var at = analysis.Pieces.FindIndex(p => analysis.Word(p) is "in" or "from" or "在");
+        if (at < 0 || at + 1 >= analysis.Pieces.Count || analysis.Pieces[at + 1] is not { Kind: PieceKind.Word or PieceKind.Unknown } place || analysis.Pieces.Skip(at + 2).Any(p => p.Kind != PieceKind.Punct && !p.IsPlaceholder))
+            return null;
+        return Frame.Capital(analysis.Slice(place.Start, place.End));
     }
 
     private static string? About(Analysis analysis)

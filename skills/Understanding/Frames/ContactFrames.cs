@@ -127,7 +127,7 @@ internal static class ContactFrames
         foreach (var piece in frame.Pieces)
         {
             if (piece.Kind == PieceKind.Email)
-                frame.Set("email", frame.Said(frame.Use(piece)));
+                frame.Set("email", Written(frame.Said(frame.Use(piece))));
             else if (piece.Kind == PieceKind.Phone || (piece.Kind == PieceKind.Value && piece.End - piece.Start >= 5 && piece.Value!.Kind is Values.ValueKind.Number or Values.ValueKind.Money && frame.First("attr", "phone") is not null))
                 frame.Set("phone", frame.Said(frame.Use(piece)));
         }
@@ -138,9 +138,28 @@ internal static class ContactFrames
         if (frame.First("attr", "wechat") is { } wechat)
             frame.Set("wechat", After(frame, wechat));
         if (frame.First("attr", "title") is { } title)
-            frame.Set("title", After(frame, title));
+            frame.Set("title", Bare(After(frame, title)));
         if (!frame.Args.ContainsKey("title") && frame.Request.Intent == "add_contact")
             frame.Set("title", LooseTitle(frame));
+    }
+
+    /// <summary>"oliver dot stone at boxpack dot example" as it is written.</summary>
+    private static string Written(string address) =>
+        address.Contains('@') ? address : address.Replace(" dot ", ".", StringComparison.OrdinalIgnoreCase).Replace(" at ", "@", StringComparison.OrdinalIgnoreCase).ToLowerInvariant();
+
+    /// <summary>"change his title at Trey he's head of research now": the title itself.</summary>
+    private static string? Bare(string? title)
+    {
+        if (title is null)
+            return null;
+        foreach (var cue in new[] { "he's ", "she's ", "he is ", "she is ", "they're " })
+        {
+            var at = title.LastIndexOf(cue, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && (at == 0 || title[at - 1] == ' '))
+                title = title[(at + cue.Length)..];
+        }
+
+        return title.EndsWith(" now", StringComparison.OrdinalIgnoreCase) ? title[..^4].TrimEnd() : title;
     }
 
     private static void SetContact(Frame frame)

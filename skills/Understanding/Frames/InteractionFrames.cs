@@ -173,7 +173,7 @@ internal static class InteractionFrames
     {
         var among = frame.Pieces.Where(p => contentFrom < 0 || p.Start < contentFrom || IsInBareClause(frame, p)).ToList();
         // "mailed her the data sheet yesterday": what is over can only be when it was, wherever it stands in the sentence.
-        if ((frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period, among) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past == true, frame.HeadPieces)) is { } when)
+        if ((frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period, among) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past == true, frame.HeadPieces) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past != false, WithVerb(frame))) is { } when)
         {
             var past = frame.Analysis.InPast(when);
             // A day to come is handed on too: the core refuses it in plain words, which is better than a call silently dated today.
@@ -186,6 +186,16 @@ internal static class InteractionFrames
 
         if ((frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }, among) ?? ImpossibleLength(frame, among) ?? LengthOfTalk(frame)) is { } duration)
             frame.Set("duration_minutes", (long)duration.Minutes!.Value);
+    }
+
+    /// <summary>"wingtip: visited the depot on Friday, …": the day beside the verb that tells it happened.</summary>
+    private static List<Piece> WithVerb(Frame frame)
+    {
+        var i = frame.Request.First + 1;
+        if (i >= frame.Request.End || frame.Analysis.Clauses[i].Before != Separator.Colon)
+            return [];
+        var pieces = frame.Analysis.Pieces.GetRange(frame.Analysis.Clauses[i].From, frame.Analysis.Clauses[i].To - frame.Analysis.Clauses[i].From);
+        return pieces.Exists(p => p.Sense("kindv")?.Form == Lexicon.WordForm.Past) ? pieces : [];
     }
 
     /// <summary>打了30分钟电话: between the verb and the talk it can be nothing else's length.</summary>
@@ -235,7 +245,8 @@ internal static class InteractionFrames
                 || piece.Is("namecue") || piece.Is("lead") || piece.Is("self") || piece.Is("we") || piece.Is("when.vague") || piece.Is("outcome") || piece.Is("noun.interaction") || piece.Is("noun.customer") || piece.Is("pron.person") || piece.Is("pron.last")
                 || (piece.Is("attr") && piece.Senses.Exists(s => s.Class == "attr" && s.Value is "participants" or "duration")) || piece.Is("ctx.in") || piece.Is("act.assign") && piece.Is("namecue");
             framed |= piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.IsAny("kind");
-            if (isFrame || !framed)
+            // "Sofia mailed this, log it: …": what this is comes after.
+            if (isFrame || !framed || (piece.Is("pron.it") && i == frame.Head.To - 1 && frame.Request.End > frame.Request.First + 1))
                 continue;
             // "Erik wants …": whoever speaks stays with what is said, unless a "with" led there.
             var start = i;
@@ -249,7 +260,7 @@ internal static class InteractionFrames
 
         for (var i = frame.Request.First + 1; i < frame.Request.End; i++)
         {
-            if (!frame.IsBare(analysis.Clauses[i]))
+            if (!frame.IsBare(analysis.Clauses[i]) && !IsLogIt(analysis, analysis.Clauses[i]))
             {
                 contentFrom = frame.Start(analysis.Clauses[i]);
                 break;
@@ -257,6 +268,18 @@ internal static class InteractionFrames
         }
 
         return frame.Last(frame.Request.First);
+    }
+
+    private static bool IsLogIt(Analysis analysis, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (!piece.IsPlaceholder && !piece.Is("act.log") && !piece.Is("pron.it"))
+                return false;
+        }
+
+        return true;
     }
 
     private static string? Summary(Frame frame, int contentFrom)

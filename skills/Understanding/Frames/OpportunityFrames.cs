@@ -123,7 +123,7 @@ internal static class OpportunityFrames
             var word = analysis.Word(analysis.Pieces[i]);
             if (word is "to" or "on" or "给" or "被" && SeenLoss(frame, i) && i + 1 < frame.Head.To && analysis.Pieces[i + 1].Kind is not PieceKind.Value && !(analysis.Pieces[i + 1].Name?.Has(Kinds.Customer) == true && word is "on"))
                 return Words(frame, analysis.Pieces[word is "to" or "给" or "被" ? i : i + 1].Start, end);
-            if (word is "went with" or "chose a competitor" or "chose someone else" or "went to a competitor" or "选了别家" or "选了竞争对手" or "选了对手" or "被抢了" or "被抢走" or "被竞争对手拿走")
+            if (word is "gone for" or "went for" or "gone with" or "bought elsewhere" or "bought from" or "went with" or "chose a competitor" or "chose someone else" or "went to a competitor" or "选了别家" or "选了竞争对手" or "选了对手" or "被抢了" or "被抢走" or "被竞争对手拿走")
                 return Words(frame, analysis.Pieces[i].Start, end);
         }
 

@@ -126,6 +126,14 @@ internal static class TaskFrames
         }
 
         var words = frame.Quoted() ?? After(frame, "ctx.about") ?? frame.LeftoverAll(p => (isAct(p) && !(p.IsAny("kind") && p.Start > frame.Start(frame.Head))) || p.IsPlaceholder || p.Is("noun.task") || p.Is("pron.it") || p.Is("pron.last") || p.Is("self") || p.Is("ctx.about") || (p.Is("namecue") && !p.IsAny("kind")) || p.Kind == PieceKind.Value);
+        words = Spelled(frame, words);
+        // "certificates went out this morning, tick that one": which one stands before the order.
+        if (frame.Request.Begin < frame.Request.First && frame.Has("pron.it") && Before(frame) is { } told)
+        {
+            frame.Set("task", told);
+            return;
+        }
+
         frame.FindCustomer(orFocus: false, orUnknown: false);
         var pronoun = frame.First("pron.it") is { } it && !(words is not null && frame.Analysis.Word(it).StartsWith("the ", StringComparison.Ordinal));
         if (pronoun || words is null)
@@ -140,6 +148,36 @@ internal static class TaskFrames
         if (words is not null && (frame.CustomerSaid is null || !string.Equals(words, frame.CustomerSaid, StringComparison.OrdinalIgnoreCase)))
             frame.Set("task", words);
         frame.Set("customer", frame.Customer);
+    }
+
+    /// <summary>A customer's name with a slip of the finger, and "sending" for "send": as the task itself says it.</summary>
+    private static string? Spelled(Frame frame, string? words)
+    {
+        if (words is null)
+            return null;
+        foreach (var piece in frame.Pieces)
+        {
+            var said = frame.Said(piece);
+            if (piece.Name is { Tier: Names.NameTier.Typo or Names.NameTier.Weak } hit && hit.Candidates.FindAll(c => c.Entry.Kind == Kinds.Customer) is [var meant, ..] && words.Contains(said, StringComparison.Ordinal))
+                words = words.Replace(said, meant.Entry.Name.Split(' ')[0], StringComparison.Ordinal);
+            else if (piece.Senses.Exists(s => s.Class == "act.do" && s.Form == Lexicon.WordForm.Ing) && words.Contains(said + " ", StringComparison.Ordinal))
+                words = words.Replace(said + " ", "", StringComparison.Ordinal);
+        }
+
+        return words;
+    }
+
+    private static string? Before(Frame frame)
+    {
+        var words = new List<string>();
+        for (var i = frame.Analysis.Clauses[frame.Request.Begin].From; i < frame.Analysis.Clauses[frame.Request.First].From; i++)
+        {
+            var piece = frame.Analysis.Pieces[i];
+            if (piece.Kind is PieceKind.Word or PieceKind.Name or PieceKind.Unknown || (piece.Kind == PieceKind.Lexeme && !piece.IsPlaceholder && !piece.IsAny("act.") && !piece.IsAny("x.sent") && !piece.IsAny("q.") && !piece.Is("self") && !piece.Is("pron.it") && !piece.Is("namecue") && !piece.Is("when.vague") && !piece.Is("attr")))
+                words.Add(frame.Said(piece));
+        }
+
+        return words.Count == 0 ? null : string.Join(' ', words);
     }
 
     /// <summary>"the task about asking Oliver": all that follows.</summary>
@@ -235,6 +273,8 @@ internal static class TaskFrames
         // "create a task: X", "task for Tom: X": the words after the mark are the task.
         if (frame.Features.Has("colon") && frame.Request.End > frame.Request.First + 1)
             from = analysis.Clauses[frame.Request.First + 1].From;
+        else if (Enumerable.Range(frame.Request.First + 1, Math.Max(0, frame.Request.End - frame.Request.First - 1)).FirstOrDefault(c => analysis.Clauses[c].Before == Separator.Colon) is > 0 and var told && frame.Features.Has("noun.task") && Enumerable.Range(frame.Request.First + 1, told - frame.Request.First - 1).All(c => frame.IsBare(analysis.Clauses[c])))
+            from = analysis.Clauses[told].From; // "a task for Marek, today: …"
         to = WithoutFrameClauses(frame, to);
         for (var i = from; i < to && i < frame.From + 6; i++)
         {

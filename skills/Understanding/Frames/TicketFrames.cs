@@ -20,6 +20,8 @@ internal static class TicketFrames
                 frame.Set("assignee", frame.Resolve(frame.Use(frame.Analysis.Pieces[i]), Kinds.User));
         }
 
+        if (!frame.Args.ContainsKey("assignee") && frame.Pieces.Any(p => p.Is("act.assign") && p.End < frame.Last(frame.Request.End - 1)) && frame.Pieces.Any(p => frame.Analysis.Word(p) is "me" or "myself"))
+            frame.Set("assignee", "me");
         if (frame.Contacts(frame.HeadPieces) is [var contact, ..])
             frame.Set("contact", contact);
     }
@@ -65,8 +67,17 @@ internal static class TicketFrames
 
     public static void Resolve(Frame frame)
     {
-        frame.Set("resolution", After(frame, "resolution"));
+        frame.Set("resolution", After(frame, "resolution") ?? Told(frame));
         frame.SetTicket();
+    }
+
+    /// <summary>"both users added, resolve it": what was done stands before the order.</summary>
+    private static string? Told(Frame frame)
+    {
+        if (frame.Request.Begin >= frame.Request.First || frame.Analysis.Clauses[frame.Request.First].Before != Separator.Comma)
+            return null;
+        var text = Frame.Tidy(frame.Analysis.Slice(frame.Start(frame.Analysis.Clauses[frame.Request.Begin]), frame.Last(frame.Request.First - 1)));
+        return text.Split(' ').Length >= 2 ? text : null;
     }
 
     public static void Reopen(Frame frame)

@@ -324,7 +324,7 @@ internal static class FeatureExtractor
         else if (set.Has("ticket.ref") && !set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "attr"))
             set.Add("bare");
         // With a verb of the past a day that the words leave open is over too.
-        if (set.Has("kindv.past") && set.Has("v.future"))
+        if ((set.Has("kindv.past") || (set.Has("x.came") && !set.Has("x.plan"))) && set.Has("v.future"))
         {
             set.Remove("v.future");
             set.Add("v.past");

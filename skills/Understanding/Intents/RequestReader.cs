@@ -45,10 +45,38 @@ internal sealed class RequestReader(IIntentRanker ranker)
             // "correction: …", 更正一下,…: what follows puts right what was noted.
             if (i > 0 && clause.Before is Separator.Comma or Separator.Colon && clauses[i - 1] is { } lead && lead.To - lead.From <= 2 && lead.Features.Has("act.correct1"))
                 clause.Features.Add("lead.correct");
+            TakeTopic(analysis, i);
             clause.Candidates = Rank(clause);
         }
 
         return Group(analysis, out blocked);
+    }
+
+    /// <summary>"contoso service plan: close date 15.1.", 恒通的 deal,close date 推到…: named first, then said what is to be with it.</summary>
+    private static void TakeTopic(Analysis analysis, int i)
+    {
+        var clause = analysis.Clauses[i];
+        if (i == 0 || clause.Before is not (Separator.Comma or Separator.Colon) || clause.Features.Has("n.any") || clause.Features.Has("unknown") || !(clause.Features.Has("attr=close_date") || clause.Features.Has("attr=amount") || clause.Features.Has("stage") || clause.Features.Has("arrow")))
+            return;
+        var topic = analysis.Clauses[i - 1];
+        for (var j = topic.From; j < topic.To; j++)
+        {
+            var piece = analysis.Pieces[j];
+            if (!(piece.Kind is PieceKind.Name or PieceKind.Punct || piece.IsPlaceholder || piece.Is("noun.opportunity") || piece.Is("namecue") || analysis.Word(piece) is "的" or "'s" or "that" or "那个" or "这个"))
+                return;
+        }
+
+        foreach (var name in new[] { "n.any", "n.party", "n.customer", "n.opportunity", "noun.opportunity", "noun.any" })
+        {
+            if (analysis.Pieces.GetRange(topic.From, topic.To - topic.From) is var said && name switch
+            {
+                "n.customer" => said.Exists(p => p.Name?.Has("customer") == true),
+                "n.opportunity" => said.Exists(p => p.Name?.Has("opportunity") == true),
+                "noun.opportunity" or "noun.any" => said.Exists(p => p.Is("noun.opportunity")),
+                _ => said.Exists(p => p.Name?.Has("customer") == true || p.Name?.Has("opportunity") == true),
+            })
+                clause.Features.Add(name);
+        }
     }
 
     private List<Candidate> Rank(Clause clause)
@@ -220,10 +248,18 @@ internal sealed class RequestReader(IIntentRanker ranker)
         // "call with Box: Oliver gave me his new number": told, not ordered.
         if (current.Intent == "log_interaction" && clause.Before == Separator.Colon && clause.Features.Has("s:n.party"))
             return false;
+        // "Sofia mailed this, log it: …": one contact, told and ordered.
+        if (current.Intent == "log_interaction" && best.Intent == "log_interaction" && clause.Features.Has("act.log") && clause.Features.Has("pron.it") && !clause.Features.Has("n.any"))
+            return false;
         if (current.Intent == "log_interaction")
             return (best.IsCommand && !StartsWithThird(clause)) || IsPlan(clause, best)
-                || (best.Intent == "log_interaction" && clause.Before == Separator.Sentence && clause.Features.Has("kindv.past") && clause.Features.Has("n.customer") && best.Score >= Floor)
+                || (best.Intent == "log_interaction" && clause.Before == Separator.Sentence && clause.Features.Has("kindv.past") && (clause.Features.Has("n.customer") || (clause.Features.Has("n.contact") && clause.Features.Has("s:kindv"))) && best.Score >= Floor)
                 || (clause.Before == Separator.Sentence && best.Score >= 28 && best.Intent != "log_interaction" && !StartsWithThird(clause));
+        // "Erik decides, Julia is an influencer"; "Acme to negotiation, Box to proposal"
+        if (best.Intent == current.Intent && best.Intent is "update_contact" or "move_stage" or "update_opportunity" or "win_opportunity" or "lose_opportunity" && clause.Features.Has("s:n.any") && analysis.Clauses[current.First].Features.Has("n.any") && best.Score >= 20 && clause.Before is Separator.Comma or Separator.Join)
+            return true;
+        if (current.Intent == "create_ticket" && best.Intent == "assign_ticket" && clause.Before is Separator.Comma or Separator.Join)
+            return false;
         if (best.Intent == current.Intent && clause.Before is not Separator.Sentence)
             return best.IsCommand && clause.Features.Has("s:n.any") is false && clause.Before == Separator.Join;
         // "…: when a deal is won, create a task": what the rule is to do is not done now.

@@ -76,7 +76,7 @@ internal static class ClauseSplitter
         var before = pieces[i - 1];
         if (before.Kind == PieceKind.Punct || before.Is("polite") || before.Is("neg.cmd") || before.Is("join") || before.Is("self") || before.Is("pron.person") || Word(text, before) is "to" or "and" or "please" or "pls" or "you" or "or" or "that" || before.Is("q.wh") || before.Is("act.update") || before.Is("act.create"))
             return false;
-        if (!(piece.Is("remind.order") && piece.Is("act.remind") && Word(text, piece).EndsWith(" me", StringComparison.Ordinal) || piece.Is("puton")))
+        if (!(piece.Is("remind.order") && piece.Is("act.remind") && Word(text, piece).EndsWith(" me", StringComparison.Ordinal) || piece.Is("puton") || IsPutOn(text, pieces, i)))
             return false;
         for (var j = from; j < i; j++)
         {
@@ -86,6 +86,9 @@ internal static class ClauseSplitter
 
         return false;
     }
+
+    private static bool IsPutOn(MessageText text, List<Piece> pieces, int i) =>
+        i + 2 < pieces.Count && Word(text, pieces[i]) == "put" && pieces[i + 1].Is("pron.it") && Word(text, pieces[i + 2]) is "on" or "in" or "into" or "down";
 
     private static bool HasWords(List<Piece> pieces, int from, int to)
     {
@@ -131,6 +134,8 @@ internal static class ClauseSplitter
                 return Separator.Dash;
             case '-' when piece.End < text.Length && text.Text[piece.End] == '-':
                 return Separator.Dash;
+            case var ch when char.IsSurrogate(ch) || ch is >= '\u2600' and <= '\u27BF' and not ('→' or '➜' or '➡'):
+                return Separator.Comma; // a picture ends what was said before it
             default:
                 return Separator.None;
         }

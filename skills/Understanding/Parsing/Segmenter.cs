@@ -9,8 +9,11 @@ namespace BotCrm.Skills.Understanding.Parsing;
 /// Cuts a message into pieces: of all lexemes, names and values found, the set that covers most of the text with the fewest pieces (a
 /// lattice, best path by dynamic programming, linear in the text's length).
 /// </summary>
-internal static class Segmenter
+internal static partial class Segmenter
 {
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b[a-z0-9_-]{1,40}(?: dot [a-z0-9_-]{1,40}){0,3} at [a-z0-9-]{1,40}(?: dot [a-z]{2,20}){1,3}\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase | System.Text.RegularExpressions.RegexOptions.CultureInvariant)]
+    private static partial System.Text.RegularExpressions.Regex SpokenAddress();
+
     private readonly record struct Edge(int Start, int End, double Score, Piece Piece);
 
     public static List<Piece> Cut(MessageText text, List<Token> tokens, List<NameHit> names, IReadOnlyList<ValueSpan> values, LexiconTrie lexicon)
@@ -29,6 +32,9 @@ internal static class Segmenter
         }
 
         AddAddresses(text.Text, edges, values);
+        // Dictated: "oliver dot stone at boxpack dot example".
+        foreach (System.Text.RegularExpressions.Match spoken in SpokenAddress().Matches(text.Text))
+            edges.Add(new Edge(spoken.Index, spoken.Index + spoken.Length, (3 * spoken.Length) + 5, new Piece(spoken.Index, spoken.Index + spoken.Length, PieceKind.Email)));
         foreach (var (start, end, sense) in Codes.Find(text.Text))
             edges.Add(new Edge(start, end, (3 * (end - start)) + 6, new Piece(start, end, PieceKind.Lexeme) { Senses = [sense] }));
         AddLexemes(text, tokens, edges, lexicon);

@@ -52,12 +52,31 @@ internal static class FigureText
             return p;
         }
 
+        // "by 27.11.", "todo 1.12.: …": day and month with a dot behind each, where a word says that a day is meant.
+        if (separator == '.' && p < text.Length && text[p] == '.' && b is >= 1 and <= 12 && a >= 1 && a <= DateTime.DaysInMonth(2024, b) && (MeansDay(text, at) || (p + 1 < text.Length && text[p + 1] == ':')))
+        {
+            date = new DateFigure(Lex.DayMonthText, (b * 100) + a, 0);
+            return p + 1;
+        }
+
         if (separator != '/') return 0;
         if (p < text.Length && text[p] is '%' or '$') return 0;
         var (m, d) = Order(a, b, monthFirst);
         var possible = m is >= 1 and <= 12 && d >= 1 && d <= DateTime.DaysInMonth(2024, m);
         date = possible ? new DateFigure(Lex.DayMonthText, (m * 100) + d, 0) : new DateFigure(Lex.Opaque, 0, 0);
         return p;
+    }
+
+    private static bool MeansDay(ReadOnlySpan<char> text, int at)
+    {
+        var before = text[..at].TrimEnd();
+        foreach (var word in new[] { "by", "on", "until", "till", "due", "before", "after", "from", "since", "am", "bis", "todo", "to", "->", "→" })
+        {
+            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase) && before.Length < at && (before.Length == word.Length || !char.IsLetterOrDigit(before[before.Length - word.Length - 1])))
+                return true;
+        }
+
+        return false;
     }
 
     private static int ReadYearMonth(int year, int month, char separator, int end, out DateFigure date)

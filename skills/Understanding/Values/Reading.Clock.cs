@@ -41,7 +41,7 @@ internal sealed partial class Reading
         if (Find(p, Lex.Noon) is { } noon) return new Clock(p + 1, (int)noon.Value * 60, false, true, false);
         if (lexeme.Class == Lex.TimeText) return WithPartOfDay(p + 1, (int)lexeme.Number, true);
         if (Is(p, Lex.Half) && Is(p + 1, Lex.Past) && ReadHour(p + 2, out var end) is var halfPast and >= 0) return WithPartOfDay(end, Business(halfPast * 60) + 30, true);
-        if (hasAt && Is(p, Lex.Half) && ReadHour(p + 1, out end) is var half and >= 0) return WithPartOfDay(end, Business(half * 60) + 30, true);
+        if ((hasAt || (p == 0 && EndsAt(p + 2))) && Is(p, Lex.Half) && ReadHour(p + 1, out end) is var half and >= 0) return WithPartOfDay(end, Business(half * 60) + 30, true);
         if (ReadMinutesPast(p, hasAt) is { Matched: true } past) return past;
         // "at 15h30" is cut as hours and minutes; "at 9.30" as a decimal with two places.
         if (hasAt && lexeme is { Class: Lex.Unit, Extra: 1, Entry: null, Number: < 1440 }) return new Clock(p + 1, (int)lexeme.Number, false, true, false);

@@ -165,7 +165,7 @@ internal sealed partial class Reading
     private (int End, int? Year) ReadYear(int i)
     {
         var p = IsComma(i) || Is(i, Lex.Of) ? i + 1 : i;
-        if (Peek(p) is { Class: Lex.Digits, Number: >= 1990 and <= 2100 } figure && figure.End - figure.Start == 4) return (p + 1, (int)figure.Number);
+        if (Peek(p) is { Class: Lex.Digits, Number: >= 1920 and <= 2100 } figure && figure.End - figure.Start == 4) return (p + 1, (int)figure.Number);
         if (Find(p, Lex.Shift) is { } shift && UnitAt(p + 1) == CalendarUnit.Year) return (p + 2, calendar.Today.Year + (int)shift.Value);
         // "twenty twenty-six"
         if (Find(p, Lex.Tens) is { Value: 20 } && Find(p + 1, Lex.Tens) is { Value: 20 or 30 or 40 } decade)

@@ -60,7 +60,7 @@ internal static partial class SalesWords
     public static void SetParty(Frame frame)
     {
         frame.FindCustomer(orFocus: false, orUnknown: frame.Analysis.Pieces.Exists(p => p.Kind == PieceKind.Unknown && IsParty(frame, p)));
-        frame.Set("customer", frame.Customer);
+        frame.Set("customer", frame.Customer ?? (frame.Request.Intent == "create_contract" && !frame.Features.Has("n.any") ? frame.FocusOf(Kinds.Customer)?.Reference : null));
     }
 
     /// <summary>An unknown name is a customer after "for", "with", 给 … or before "'s"; elsewhere it may be a product.</summary>

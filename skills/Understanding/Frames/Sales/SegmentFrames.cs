@@ -61,6 +61,9 @@ internal static partial class SegmentFrames
             frame.Set("owner", owner);
         if (City(frame) is { } city)
             frame.Set("city", city);
+        // "all our food customers"
+        if (frame.First("noun.customer") is { } noun && frame.Analysis.Pieces.IndexOf(noun) is > 0 and var at && frame.Analysis.Pieces[at - 1] is { Kind: PieceKind.Word, Quoted: false } kind && char.IsAsciiLetterLower(frame.Analysis.Text.Text[kind.Start]))
+            frame.Set("industry", frame.Said(frame.Use(kind)));
     }
 
     /// <summary>The first of a class outside quotation marks: a segment's name says nothing of what is in it.</summary>
@@ -93,7 +96,7 @@ internal static partial class SegmentFrames
         var pieces = frame.Pieces.ToList();
         if (records == "customers" && (frame.Has("act.tag") || frame.First("attr", "tag") is not null))
         {
-            var tag = frame.First("tagv") is { } known ? TagText(frame, frame.Use(known)) : Words(TagAfter().Match(SalesWords.Raw(frame)));
+            var tag = frame.First("tagv") is { } known ? TagText(frame, frame.Use(known)) : Words(TagAfter().Match(SalesWords.Raw(frame))) ?? frame.Quoted();
             var slot = frame.Pieces.Any(p => frame.Analysis.Word(p).StartsWith("untag", StringComparison.Ordinal)) || frame.Has("act.delete") ? "remove_tags" : "add_tags";
             frame.Set(slot, tag is null ? null : new List<string> { tag });
         }
