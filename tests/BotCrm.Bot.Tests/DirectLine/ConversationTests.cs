@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using BotCrm.Bot.Channels.DirectLine;
-using BotCrm.Core;
 using BotCrm.Bot.Tests.Turns;
 using BotCrm.Bot.Tests.Web;
+using BotCrm.Core;
 using BotCrm.Skills.Assistant;
 using BotCrm.Testing;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using BotCrm.Core.Access;
 using BotCrm.Core.Automation;
+using BotCrm.Core.Calendars.Days;
 using BotCrm.Core.Contacts;
 using BotCrm.Core.Contracts;
 using BotCrm.Core.Customers;
@@ -22,7 +23,6 @@ using BotCrm.Core.Tickets.Queues;
 using BotCrm.Core.Transfer;
 using BotCrm.Core.Users;
 using BotCrm.Core.Webhooks;
-using BotCrm.Core.Calendars.Days;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotCrm.Core.Tests.Rights;
