@@ -89,7 +89,7 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
                 return Call(DialogueTools.Cancel);
             if (ShortActs.IsRefusal(analysis))
                 return Call(DialogueTools.Cancel);
-            if (ShortActs.IsOnly(analysis, "yes") && pending.IsConfirmation)
+            if (pending.IsConfirmation && (ShortActs.IsOnly(analysis, "yes") || ShortActs.Echoes(analysis, pending.Plan)))
                 return Call(DialogueTools.Confirm);
             if (ShortActs.IsOnly(analysis, "yes") && pending.Choices is [var only])
                 return Call(DialogueTools.Answer, new() { ["value"] = only.Value });

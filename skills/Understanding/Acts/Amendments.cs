@@ -28,7 +28,7 @@ internal static class Amendments
         if (first is null)
             return null;
         var marked = first.Is("fix.mark") || (first.Is("fix.not") && analysis.Pieces.Exists(p => p.Kind is PieceKind.Name));
-        if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")) && !(isNothingElse && plan.All(c => !IsRead(c.Tool)) && IsBareValue(analysis)))
+        if (!marked && !analysis.Pieces.Exists(p => p.Is("fix.mark") && !p.Is("pron.it")) && !(isNothingElse && plan.All(c => !IsRead(c.Tool)) && (IsBareValue(analysis) || Moves(analysis) >= 0)))
             return null;
         if (marked && Reason(analysis, plan) is { } reason)
             return new(StringComparer.Ordinal) { ["reason"] = reason };
@@ -79,6 +79,24 @@ internal static class Amendments
         return said && !analysis.Pieces.Exists(p => p.IsAny("q.wh")) && !analysis.Text.Text.Contains('?') && !analysis.Text.Text.EndsWith('吗') && !analysis.Text.Text.EndsWith('呢');
     }
 
+    /// <summary>周四我不在,改周三: the value right after the verb is the new one, and what stands before only says why. Where that verb is, or -1.</summary>
+    private static int Moves(Analysis analysis)
+    {
+        for (var i = analysis.Pieces.Count - 2; i >= 0; i--)
+        {
+            var piece = analysis.Pieces[i];
+            if (!(piece.Is("act.update") || piece.Is("act.reschedule") || piece.Is("fix.make")) || !Text.Tokenizer.IsCjk(analysis.Text.Text[piece.Start]))
+                continue;
+            var next = i + 1;
+            while (next < analysis.Pieces.Count && analysis.Pieces[next].IsPlaceholder)
+                next++;
+            if (next < analysis.Pieces.Count && analysis.Pieces[next].Value is { Kind: ValueKind.Date or ValueKind.DateTime or ValueKind.Period or ValueKind.Money or ValueKind.Number or ValueKind.Duration })
+                return i;
+        }
+
+        return -1;
+    }
+
     private static Piece? FirstOf(Analysis analysis)
     {
         foreach (var piece in analysis.Pieces)
@@ -104,17 +122,27 @@ internal static class Amendments
                 Put(args, Slot(plan, "customer") ?? Slot(plan, "name"), analysis.Slice(piece.Start, piece.End));
             else if (piece.Value is { } value)
                 Value(analysis, plan, value, args);
-            else
+            else if (!IsLength(analysis, piece))
                 Sense(plan, piece, args, first);
         }
 
         return args;
     }
 
+    /// <summary>就聊了一个小时: says how long, not of what kind.</summary>
+    private static bool IsLength(Analysis analysis, Piece piece) =>
+        piece.Is("kindv") && analysis.Pieces.IndexOf(piece) + 1 is var next && next < analysis.Pieces.Count && analysis.Pieces[next].Value?.Kind == ValueKind.Duration;
+
     /// <summary>"not Acme, Acme Labs", 不是恒通物流,是恒通科技: what stands between the not and the next mark is what it was.</summary>
     private static HashSet<Piece> Denied(Analysis analysis)
     {
         var denied = new HashSet<Piece>();
+        for (var i = Moves(analysis) - 1; i >= 0; i--)
+        {
+            if (analysis.Pieces[i].Value is not null)
+                denied.Add(analysis.Pieces[i]);
+        }
+
         var others = analysis.Pieces.Count(p => p.Kind is PieceKind.Name or PieceKind.Unknown or PieceKind.Value || p.Sense("kindn")?.Value is not null || p.Sense("stage") is not null);
         for (var i = 0; i < analysis.Pieces.Count; i++)
         {
@@ -168,6 +196,8 @@ internal static class Amendments
                 var read = slot == "when" ? analysis.InPast(value) : value;
                 if (read.At is { } clock && IsClockOnly(analysis.Text.Lower[value.Start..value.End]) && Moment(plan, slot) is { } before)
                     read = read with { At = before.ToDateTime(TimeOnly.FromDateTime(clock)) };
+                if (read.Day is { } named && IsDayOnly(analysis.Text.Lower[value.Start..value.End]) && Moment(plan, slot) is { } month && named.Day <= DateTime.DaysInMonth(month.Year, month.Month))
+                    read = read with { Day = new DateOnly(month.Year, month.Month, named.Day) };
                 Put(args, slot, slot is not ("due" or "when") && read.At is { } at ? Frame.Day(DateOnly.FromDateTime(at)) : Frame.Format(read));
                 break;
         }
@@ -212,6 +242,9 @@ internal static class Amendments
 
         return true;
     }
+
+    /// <summary>二十八号: a day of the month that was spoken of.</summary>
+    private static bool IsDayOnly(string words) => words.Length is > 1 and <= 4 && words[^1] is '号' or '日' && !words.Contains('月', StringComparison.Ordinal) && !words.Contains('周', StringComparison.Ordinal);
 
     private static DateTime? Clock(IReadOnlyList<PlannedCall> plan, string argument) =>
         Said(plan, argument) is { Length: > 10 } text && DateTime.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : null;

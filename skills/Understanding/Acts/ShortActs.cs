@@ -22,6 +22,22 @@ internal static class ShortActs
         return said;
     }
 
+    /// <summary>删, 确认删除, 转吧: the verb of what waits for a yes, said again.</summary>
+    public static bool Echoes(Analysis analysis, IReadOnlyList<PlannedCall> plan)
+    {
+        if (plan is not [{ } only])
+            return false;
+        var said = analysis.Text.Original.Trim().Trim('。', '!', '！', '.', ',', '，', '吧', '了', '啊', '呀', '确', '认', '请', '好', '嗯', '对', '就', ' ');
+        return said switch
+        {
+            "删" or "删除" or "删掉" or "delete" or "delete it" => only.Tool.StartsWith("delete_", StringComparison.Ordinal),
+            "合并" or "合" or "merge" or "merge them" => only.Tool.StartsWith("merge_", StringComparison.Ordinal),
+            "转" or "转给他" or "转给她" or "转过去" or "移交" => only.Arguments.ContainsKey("owner"),
+            "终止" or "作废" or "取消合同" => only.Tool == "cancel_contract",
+            _ => false,
+        };
+    }
+
     /// <summary>先不标了, 算了,不换了, "no, leave it": a short no with nothing new in it.</summary>
     public static bool IsRefusal(Analysis analysis)
     {

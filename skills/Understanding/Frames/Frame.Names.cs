@@ -157,6 +157,11 @@ internal sealed partial class Frame
         {
             Set("ticket", focus.Reference);
         }
+        else if (Request.Begin < Request.First && Analysis.Pieces[From] is { Kind: PieceKind.Word or PieceKind.Unknown } topic)
+        {
+            // 三号仓网关恢复一半了,优先级降到高: what the message began with.
+            Set("ticket", Said(Use(topic)));
+        }
         else
         {
             SetCustomer();
@@ -207,15 +212,15 @@ internal sealed partial class Frame
     /// <summary>"the leaking valve ticket" → "leaking valve": free words right before a noun.</summary>
     public string? WordsBefore(string noun)
     {
-        for (var i = Head.From; i < Head.To; i++)
+        for (var i = From; i < Head.To; i++)
         {
             if (!Analysis.Pieces[i].Is(noun))
                 continue;
             var end = i;
-            while (end > Head.From && Analysis.Word(Analysis.Pieces[end - 1]) is "的" or "那个" or "这个" or "那" or "这")
+            while (end > From && Analysis.Word(Analysis.Pieces[end - 1]) is "的" or "那个" or "这个" or "那" or "这")
                 end--;
             var start = end;
-            while (start > Head.From && Analysis.Pieces[start - 1] is { } p && !IsUsed(p) && (p.Kind is PieceKind.Word or PieceKind.Unknown || (p.Kind == PieceKind.Lexeme && !p.IsPlaceholder && !p.Is("namecue") && !p.Is("act.show") && !p.Is("priority") && !p.Is("self")
+            while (start > From && Analysis.Pieces[start - 1] is { } p && !IsUsed(p) && (p.Kind is PieceKind.Word or PieceKind.Unknown || (p.Kind == PieceKind.Lexeme && !p.IsPlaceholder && !p.Is("namecue") && !p.Is("act.show") && !p.Is("priority") && !p.Is("self")
                 && !(p.IsAny("act.") && !Tokenizer.IsCjk(Analysis.Text.Text[p.Start])))))
                 start--;
             for (var j = start; j < end; j++)

@@ -18,7 +18,8 @@ internal static class InteractionFrames
         var contacts = frame.Contacts(frame.Pieces);
         foreach (var piece in frame.HeadPieces)
         {
-            if (piece.Kind == PieceKind.Unknown && !frame.IsUsed(piece) && piece.End <= frameEnd)
+            // 在临港见了周部长: where it was, nobody who was there.
+            if (piece.Kind == PieceKind.Unknown && !frame.IsUsed(piece) && piece.End <= frameEnd && !IsPlace(frame, piece))
                 contacts.Add(frame.Said(frame.Use(piece)));
         }
 
@@ -36,6 +37,9 @@ internal static class InteractionFrames
         else if (NextStepClause(frame) is { } at)
             frame.Set("next_step", Frame.Tidy(frame.Analysis.Slice(frame.Analysis.Pieces[frame.Analysis.Clauses[at].From].End, frame.Last(frame.Request.End - 1))));
     }
+
+    private static bool IsPlace(Frame frame, Piece piece) =>
+        frame.Analysis.Pieces.IndexOf(piece) is > 0 and var at && frame.Analysis.Word(frame.Analysis.Pieces[at - 1]) is "在" or "到";
 
     public static void Correct(Frame frame)
     {
@@ -245,6 +249,9 @@ internal static class InteractionFrames
                 || piece.Is("namecue") || piece.Is("lead") || piece.Is("self") || piece.Is("we") || piece.Is("when.vague") || piece.Is("outcome") || piece.Is("noun.interaction") || piece.Is("noun.customer") || piece.Is("pron.person") || piece.Is("pron.last")
                 || (piece.Is("attr") && piece.Senses.Exists(s => s.Class == "attr" && s.Value is "participants" or "duration")) || piece.Is("ctx.in") || piece.Is("act.assign") && piece.Is("namecue");
             framed |= piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.IsAny("kind");
+            // 他说五年质保可以: a number right after the saying is what was said.
+            if (framed && piece.Kind == PieceKind.Value && i > frame.Head.From && Text.Tokenizer.IsCjk(analysis.Text.Text[analysis.Pieces[i - 1].Start]) && analysis.Word(analysis.Pieces[i - 1])[^1] is '说' or '问' or '讲')
+                isFrame = false;
             // "Sofia mailed this, log it: …": what this is comes after.
             if (isFrame || !framed || (piece.Is("pron.it") && i == frame.Head.To - 1 && frame.Request.End > frame.Request.First + 1))
                 continue;

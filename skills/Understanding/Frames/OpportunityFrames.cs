@@ -136,7 +136,7 @@ internal static class OpportunityFrames
 
         for (var i = frame.Request.Begin; i < frame.Request.First; i++)
         {
-            if (!frame.IsBare(analysis.Clauses[i]))
+            if (!frame.IsBare(analysis.Clauses[i]) && (i + 1 == frame.Request.First || analysis.Clauses[i].Features.Has("n.any")))
                 return Words(frame, frame.Start(analysis.Clauses[i]), frame.Last(i));
         }
 

@@ -135,7 +135,7 @@ internal static class TaskFrames
         }
 
         frame.FindCustomer(orFocus: false, orUnknown: false);
-        var pronoun = frame.First("pron.it") is { } it && !(words is not null && frame.Analysis.Word(it).StartsWith("the ", StringComparison.Ordinal));
+        var pronoun = frame.First("pron.it") is { } it && !(words is not null && (it.Is("strip") || frame.Analysis.Word(it).StartsWith("the ", StringComparison.Ordinal)));
         if (pronoun || words is null)
         {
             if (frame.FocusOf(Kinds.Task) is { } focus && (frame.Customer is null || pronoun))

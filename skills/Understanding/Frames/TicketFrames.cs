@@ -35,7 +35,9 @@ internal static class TicketFrames
             return;
         }
 
-        if (frame.ValueOf("priority") is { } priority)
+        // 从紧急降到高: what stands after the verb is what it becomes.
+        var verb = frame.Pieces.LastOrDefault(p => p.Is("act.update"));
+        if ((frame.Pieces.FirstOrDefault(p => p.Start > verb?.Start && p.Sense("priority")?.Value is not null)?.Sense("priority")?.Value ?? frame.ValueOf("priority")) is { } priority)
             frame.Set("priority", priority);
         if (frame.First("attr", "category") is not null && frame.ValueOf("category") is { } category)
             frame.Set("category", category);

@@ -20,6 +20,7 @@ internal static class FeatureExtractor
         var residual = 0;
         var atStart = true;
         var starters = 0;
+        var told = false;
         for (var i = clause.From; i < clause.To; i++)
         {
             var piece = analysis.Pieces[i];
@@ -35,7 +36,8 @@ internal static class FeatureExtractor
                 continue;
             }
 
-            AddPiece(analysis, piece, set, atStart);
+            AddPiece(analysis, piece, set, atStart, told);
+            told |= Tokenizer.IsCjk(analysis.Text.Text[piece.Start]) && (piece.Senses.Exists(s => s is { Class: "kindv", Form: WordForm.Past }) || (piece.Is("said") && i > clause.From));
             if (piece.Kind == PieceKind.Word)
                 residual++;
             var skipped = piece.IsPlaceholder || piece.Is("self") || piece.Is("we") || piece.Is("when.vague") || piece.Kind == PieceKind.Value || analysis.Word(piece) is "and" or "but" or "to";
@@ -45,7 +47,12 @@ internal static class FeatureExtractor
             {
                 atStart = ++starters < 1;
                 foreach (var sense in piece.Senses)
-                    set.Add(sense.Class + "1");
+                {
+                    // 给他合同草稿: he only gets it.
+                    if (sense.Class != "third" || i == clause.From || analysis.Word(analysis.Pieces[i - 1]) is not ("给" or "跟" or "向" or "帮" or "找"))
+                        set.Add(sense.Class + "1");
+                }
+
                 AddHead(analysis, i, clause, piece, set);
             }
 
@@ -73,10 +80,13 @@ internal static class FeatureExtractor
         return set;
     }
 
-    private static void AddPiece(Analysis analysis, Piece piece, FeatureSet set, bool atStart)
+    private static void AddPiece(Analysis analysis, Piece piece, FeatureSet set, bool atStart, bool told)
     {
         foreach (var sense in piece.Senses)
         {
+            // 打电话来问是哪个等级,他要书面的: what the other side asks and wants is told.
+            if (told && sense.Class is "act.remind" or "act.show" && !piece.Is("remind.order"))
+                continue;
             // English asks at the start; "which" and "see" later on only join words.
             if (sense.Class == "act.show" && !atStart && !Tokenizer.IsCjk(analysis.Text.Text[piece.Start]))
                 continue;
@@ -307,7 +317,7 @@ internal static class FeatureExtractor
         if (next?.Before is Separator.Colon or Separator.Dash)
             set.Add("sep");
         // "make the Acme ticket urgent", "put 30k on the Box deal": what is there already is not made.
-        if ((set.Has("act.update") || set.Has("act.move")) && (set.Has("the.ticket") || set.Has("the.opportunity") || set.Has("the.task") || set.Has("the.customer")))
+        if ((set.Has("act.update") || set.Has("act.move") || ((set.Has("act.reschedule") || set.Has("act.complete") || set.Has("act.delete")) && set.Has("the.task") && !set.Has("s:act.create"))) && (set.Has("the.ticket") || set.Has("the.opportunity") || set.Has("the.task") || set.Has("the.customer")))
         {
             set.Remove("act.create");
             set.Remove("s:act.create");
@@ -324,7 +334,7 @@ internal static class FeatureExtractor
         else if (set.Has("ticket.ref") && !set.Has("text") && !HasAny(set, "act.") && !HasAny(set, "attr"))
             set.Add("bare");
         // With a verb of the past a day that the words leave open is over too.
-        if ((set.Has("kindv.past") || (set.Has("x.came") && !set.Has("x.plan"))) && set.Has("v.future"))
+        if ((set.Has("kindv.past") || (set.Has("x.came") && !set.Has("x.plan")) || (set.Has("late") && !set.Has("act.remind"))) && set.Has("v.future"))
         {
             set.Remove("v.future");
             set.Add("v.past");

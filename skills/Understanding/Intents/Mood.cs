@@ -14,12 +14,17 @@ internal static class Mood
         var endsAsk = EndsAsChineseQuestion(analysis, clause);
         clause.IsQuestion = wh || modal || (!polite && (clause.EndsAsQuestion || aux || endsAsk)) || HasChineseWh(analysis, clause) || Listing.Is(analysis, index);
         // "remind me to ask whether …": what is to be asked later asks nothing now.
-        if (clause.IsQuestion && !modal && Reminds(analysis, clause))
+        if (clause.IsQuestion && !modal && (Reminds(analysis, clause) || Reports(analysis, clause)))
             clause.IsQuestion = false;
+        negated |= IsRumour(analysis, clause);
         if (clause.IsQuestion)
             set.Add("q");
         if (negated)
+        {
             set.Add("neg");
+            set.Add("negated");
+        }
+
         if (modal)
             set.Add("q.modal1");
         var continues = index > 0 && analysis.Clauses[index - 1].ForbidsWrites && analysis.Clauses[index - 1].Features.Has("cond1") && clause.Before is Separator.Comma;
@@ -96,6 +101,53 @@ internal static class Mood
                 return true;
             if (!analysis.Pieces[i].IsPlaceholder && analysis.Pieces[i].Kind != PieceKind.Value)
                 return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>马经理打电话来问防爆证书是哪个等级: what somebody asked is told, not asked.</summary>
+    private static bool Reports(Analysis analysis, Clause clause)
+    {
+        if (clause.EndsAsQuestion)
+            return false;
+        var told = false;
+        var asked = -1;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            told |= piece.Is("act.log") || piece.Senses.Exists(s => s is { Class: "kindv", Form: Lexicon.WordForm.Past });
+            if (piece.Is("q.wh") || piece.Is("q.aux"))
+                asked = i;
+            else if (asked >= 0 && told && piece.Kind is not PieceKind.Punct && !piece.IsPlaceholder)
+                return Tokenizer.IsCjk(analysis.Text.Text[piece.Start]);
+            if (asked >= 0 && !told)
+                return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>听说小米要换人: nothing is noted on hearsay unless it is asked for.</summary>
+    private static bool IsRumour(Analysis analysis, Clause clause)
+    {
+        var heard = false;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            heard |= analysis.Pieces[i].Is("hearsay") && !analysis.Pieces[i].Quoted;
+            if (analysis.Pieces[i].Is("act.log") || analysis.Pieces[i].Is("remind.order"))
+                return false;
+        }
+
+        return heard && !analysis.Clauses.Exists(c => c.From > clause.From && Orders(analysis, c));
+    }
+
+    private static bool Orders(Analysis analysis, Clause clause)
+    {
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            if (analysis.Pieces[i].Is("act.log"))
+                return true;
         }
 
         return false;

@@ -25,7 +25,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
             var clause = clauses[i];
             var mood = clause.Features;
             clause.Features = FeatureExtractor.Extract(analysis, i);
-            foreach (var name in new[] { "q", "neg", "q.modal1", "cond1" })
+            foreach (var name in new[] { "q", "neg", "negated", "q.modal1", "cond1" })
             {
                 if (mood.Has(name))
                     clause.Features.Add(name);
@@ -118,12 +118,22 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 best = clause.Best;
             }
 
+            if (best is null && current is null && i > 0 && lead >= 0 && Topic(analysis, lead, i))
+            {
+                clause.Candidates = Rank(clause);
+                best = clause.Best;
+            }
+
             // "…, remind me 30 minutes before": said of the task, no task of its own.
             if (current is { Intent: "create_task" } && clause.Features.Has("remind.before") && !clause.IsBlocked)
             {
                 current.End = i + 1;
                 continue;
             }
+
+            // "…, please log this call", 请记录这通电话: of what was just told, no second one.
+            if (current is { Intent: "log_interaction" } && best is { Intent: "log_interaction" } && clause.Features.Has("act.log") && !clause.Features.Has("n.any") && !clause.Features.Has("unknown") && !clause.Features.Has("text") && !clause.Features.Has("colon"))
+                continue;
 
             if (current is not null && IsNextTask(analysis, current, clause))
             {
@@ -137,7 +147,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 if (clause.IsBlocked && RuleRanker.Default.Rank(clause.Features) is [{ Score: >= Floor }, ..])
                     lead = -1; // what was forbidden is not carried over to what follows
                 // "don't log it, they didn't answer": after a no only a clear order counts.
-                forbidden |= clause.Features.Has("neg");
+                forbidden |= clause.Features.Has("negated");
                 if (forbidden && best is not null && RuleRanker.Default.IsWrite(best.Intent) && (!best.IsCommand || (best.Intent == "create_task" && !clause.Features.Has("remind.order") && !clause.Features.Has("act.create"))))
                     best = null;
                 else if (best is null && lead < 0)
@@ -182,6 +192,33 @@ internal sealed class RequestReader(IIntentRanker ranker)
         }
 
         return requests;
+    }
+
+    /// <summary>云帆车队的预算冻结了,按丢单处理: the clause before names what the order is about.</summary>
+    private static bool Topic(Analysis analysis, int lead, int at)
+    {
+        var clause = analysis.Clauses[at];
+        var features = clause.Features;
+        var of = at - 1;
+        while (of > lead && !analysis.Clauses[of].Features.Has("n.any") && !analysis.Clauses[of].Features.Has("noun.any"))
+            of--;
+        var topic = analysis.Clauses[of];
+        if (clause.IsBlocked || clause.IsQuestion || topic.IsQuestion || topic.IsBlocked || features.Has("n.any") || clause.Before is not (Separator.Comma or Separator.Join))
+            return false;
+        var added = false;
+        foreach (var name in topic.Features.Names.ToList())
+        {
+            if (!name.StartsWith("n.", StringComparison.Ordinal) && !name.StartsWith("noun.", StringComparison.Ordinal) && !name.StartsWith("the.", StringComparison.Ordinal) && name is not ("unknown" or "ticket.ref" or "x.quote" or "x.contract"))
+                continue;
+            if (name.StartsWith("noun.", StringComparison.Ordinal) && features.Has("noun.any"))
+                continue;
+            features.Add(name);
+            added = true;
+        }
+
+        if (added || topic.Features.Has("text"))
+            features.Add("topic");
+        return features.Has("topic");
     }
 
     private static Request Start(List<Request> requests, Candidate best, int i, int lead)
@@ -268,7 +305,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
         // What follows a colon belongs to what stands before it.
         if (clause.Before == Separator.Colon || (clause.Before == Separator.Dash && !best.IsCommand))
             return false;
-        if (current.Intent == "create_opportunity" && clause.Features.Has("attr=close_date"))
+        if (current.Intent is "create_opportunity" or "update_opportunity" && clause.Features.Has("attr=close_date") && (best.Intent is "create_task" || current.Intent == "create_opportunity"))
             return false;
         if (current.Intent is "lose_opportunity" or "create_ticket" or "resolve_ticket" or "add_contact" or "create_customer" or "create_opportunity" or "create_task")
             return best.IsCommand || IsPlan(clause, best) || (best.Score >= 28 && clause.Before == Separator.Sentence);

@@ -79,6 +79,12 @@ internal static class LexiconFile
     private static IEnumerable<(string, WordForm)> ChineseForms(string entry)
     {
         var at = entry.IndexOf('~', StringComparison.Ordinal);
+        if (at < 0 && entry.Length > 1 && entry[^1] == '!')
+        {
+            yield return (entry[..^1], WordForm.Past);
+            yield break;
+        }
+
         if (at < 0)
         {
             yield return (entry, entry.Length > 1 && entry[^1] is '了' or '过' ? WordForm.Past : WordForm.Base);

@@ -9,6 +9,7 @@ internal static class ClauseSplitter
     public static List<Clause> Split(MessageText text, List<Piece> pieces)
     {
         var clauses = new List<Clause>();
+        var spoken = Dictated.Cuts(text, pieces);
         var from = 0;
         var before = Separator.None;
         for (var i = 0; i < pieces.Count; i++)
@@ -24,6 +25,13 @@ internal static class ClauseSplitter
             {
                 clauses.Add(new Clause(from, i, before));
                 before = Separator.Join;
+                from = i;
+            }
+
+            if (i > from && spoken.TryGetValue(i, out var said) && HasWords(pieces, from, i))
+            {
+                clauses.Add(new Clause(from, i, before));
+                before = said;
                 from = i;
             }
 
@@ -52,9 +60,9 @@ internal static class ClauseSplitter
     /// <summary>Typed in haste a blank stands for a comma: 加个客户 皖江轴承 合肥.</summary>
     private static bool IsChineseBlank(MessageText text, List<Piece> pieces, int from, int i)
     {
-        if (pieces[i].Start == pieces[i - 1].End || pieces[i].Kind == PieceKind.Punct || pieces[i - 1].Kind == PieceKind.Punct || !Tokenizer.IsCjk(text.Text[pieces[i].Start]) || !Tokenizer.IsCjk(text.Text[pieces[i - 1].End - 1]))
+        if (pieces[i].Start == pieces[i - 1].End || pieces[i].Kind == PieceKind.Punct || pieces[i - 1].Kind == PieceKind.Punct || !Tokenizer.IsCjk(text.Text[pieces[i].Start]) || !Tokenizer.IsCjk(text.Text[pieces[i - 1].End - 1]) || !text.Text.AsSpan(pieces[i - 1].End, pieces[i].Start - pieces[i - 1].End).IsWhiteSpace())
             return false;
-        // Only once the stretch before says what it is about: something new, or something that happened.
+        // Only once the stretch before says what it is about: something new, something that happened, or a sentence of its own.
         bool made = false, noun = false;
         for (var j = from; j < i; j++)
         {
@@ -64,7 +72,7 @@ internal static class ClauseSplitter
                 return true;
         }
 
-        return (made && noun) || (from > 0 && !text.Text.AsSpan(pieces[from - 1].End, pieces[from].Start - pieces[from - 1].End).IsEmpty && pieces[from - 1].Kind != PieceKind.Punct);
+        return (made && noun) || Dictated.IsPause(text, pieces, from, i) || (from > 0 && !text.Text.AsSpan(pieces[from - 1].End, pieces[from].Start - pieces[from - 1].End).IsEmpty && pieces[from - 1].Kind != PieceKind.Punct);
     }
 
     /// <summary>Dictated without a mark: "… priced again remind me on the fourth to send him numbers" begins anew at the reminder, "… put that on his card" at the order.</summary>
@@ -127,7 +135,7 @@ internal static class ClauseSplitter
                 var word = i > 0 ? text.Lower[pieces[i - 1].Start..pieces[i - 1].End] : "";
                 return word is "dr" or "mr" or "mrs" or "ms" or "no" or "st" || (piece.End < text.Length && !char.IsWhiteSpace(text.Text[piece.End]) && text.Text[piece.End] != '"') ? Separator.None : Separator.Sentence;
             case ':':
-                return piece.End < text.Length && text.Text[piece.End] is '/' or ')' or '(' ? Separator.None : Separator.Colon;
+                return piece.End < text.Length && (text.Text[piece.End] is '/' or ')' or '(' || (at > 0 && char.IsDigit(text.Text[at - 1]) && char.IsDigit(text.Text[piece.End]))) ? Separator.None : Separator.Colon;
             case '→':
                 return Separator.Dash;
             case '-' or '/' or '|' or '>' or '•' or '*' when spaced:
