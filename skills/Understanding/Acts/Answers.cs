@@ -53,7 +53,7 @@ internal static class Answers
     /// <summary>A choice by its label, by a part of it that fits only one, or by its place in the list.</summary>
     public static Choice? Choose(Analysis analysis, IReadOnlyList<Choice> choices)
     {
-        var said = NameKeys.Tokens(analysis.Text.Original);
+        var said = NameKeys.Tokens(WithoutPointer(analysis.Text.Original.Trim()));
         while (said.Count > 1 && said[0] is "the" or "i" or "mean" or "meant" or "it" or "is" or "its" or "to" or "with" or "for")
             said.RemoveAt(0);
         while (said.Count > 1 && said[^1] is "one" or "please")
@@ -84,6 +84,18 @@ internal static class Answers
         if (choices.FirstOrDefault(c => c.Value == "create") is { } anew && (said.Contains("create") || said.Contains("new") || said.Contains("anyway") || key.Contains('新', StringComparison.Ordinal)))
             return anew;
         return Position(analysis, choices.Count) is { } at ? choices[at] : Embedded(analysis, choices);
+    }
+
+    /// <summary>精度那个, 华创那家: the pointing word is no part of the name.</summary>
+    private static string WithoutPointer(string said)
+    {
+        foreach (var end in new[] { "的那个", "那个", "那一个", "那条", "那张", "那份", "那家", "那位", "那单" })
+        {
+            if (said.Length >= end.Length + 2 && said.EndsWith(end, StringComparison.Ordinal))
+                return said[..^end.Length];
+        }
+
+        return said;
     }
 
     /// <summary>"the second one", 第二个, "2", "the last".</summary>

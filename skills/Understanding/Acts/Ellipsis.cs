@@ -31,6 +31,8 @@ internal static class Ellipsis
                 changed = true; // "and her mail?": the same person again, with all that is known
             else if (piece.Sense("stage") is { Value: { } stage } && last.Tool == "list_opportunities")
                 changed |= Set(args, "stage", stage);
+            else if ((piece.Is("stagewon") || piece.Is("stagelost")) && last.Tool == "list_opportunities")
+                changed |= Set(args, "stage", piece.Is("stagewon") ? "won" : "lost");
             else if (piece.Sense("priority") is { Value: { } priority } && last.Tool == "list_tickets")
                 changed |= Set(args, "priority", priority);
             else if (piece.Sense("x.by") is { Value: { } by } && last.Tool is "customer_portrait" or "count_customers" or "ticket_report" or "performance")

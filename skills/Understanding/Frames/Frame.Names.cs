@@ -225,7 +225,7 @@ internal sealed partial class Frame
                 start--;
             for (var j = start; j < end; j++)
             {
-                if (Analysis.Pieces[j].Kind is PieceKind.Word or PieceKind.Unknown)
+                if (Analysis.Pieces[j].Kind is PieceKind.Word or PieceKind.Unknown || Analysis.Pieces[j].Is("thing"))
                     return Analysis.Slice(Analysis.Pieces[start].Start, Analysis.Pieces[end - 1].End);
             }
 

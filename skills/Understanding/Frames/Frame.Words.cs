@@ -109,13 +109,22 @@ internal sealed partial class Frame
         return (start, end);
     }
 
+    /// <summary>精度对比表: a little word in the middle of a word nobody lists belongs to it.</summary>
+    private bool IsInsideWord(Piece piece)
+    {
+        if (piece.End != piece.Start + 1 || Analysis.Text.Text[piece.Start] is not ('对' or '向' or '来' or '里' or '名' or '位' or '家' or '条' or '张' or '份' or '第' or '为' or '有' or '到' or '比' or '件'))
+            return false;
+        var at = Analysis.Pieces.IndexOf(piece);
+        return at > 0 && at + 1 < Analysis.Pieces.Count && Analysis.Pieces[at - 1] is { Kind: PieceKind.Word } before && before.End == piece.Start && Analysis.Pieces[at + 1] is { Kind: PieceKind.Word } after && after.Start == piece.End;
+    }
+
     /// <summary>All words that are neither used nor part of the frame, in order: how people call a task.</summary>
     public string? LeftoverAll(Func<Piece, bool> isFrame)
     {
         var text = new StringBuilder();
         foreach (var piece in Pieces)
         {
-            if (IsUsed(piece) || piece.Kind == PieceKind.Punct || isFrame(piece))
+            if (IsUsed(piece) || piece.Kind == PieceKind.Punct || (isFrame(piece) && !IsInsideWord(piece)))
                 continue;
             NameWords(text, Said(piece));
         }

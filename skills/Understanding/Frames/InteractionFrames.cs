@@ -299,6 +299,10 @@ internal static class InteractionFrames
                 return text;
         }
 
+        // 王芳说付款比例谈到三六一了,帮我记一条笔记: what was told before the order.
+        if (frame.Request.Begin < frame.Request.First && Frame.Tidy(frame.Analysis.Slice(frame.Start(frame.Analysis.Clauses[frame.Request.Begin]), frame.Last(frame.Request.First - 1))) is { Length: > 4 } before)
+            return before;
+
         // A report that tells no more than that it happened says so in its own words; an order to log needs the words still.
         return frame.Has("act.log") || (frame.Has("act.create") && !frame.Has("kindv") && !frame.Features.Has("act.create.past")) || frame.Features.Has("colon") ? null : Frame.Tidy(frame.Analysis.Slice(frame.Start(frame.Head), end));
     }

@@ -31,6 +31,13 @@ internal static class TaskFrames
             return;
         }
 
+        // 打过了,完成: the task just spoken of.
+        if (frame.Features.Has("focus0.task") && frame.HeadPieces.All(p => p.IsPlaceholder || p.Is("act.complete") || p.Is("statusv") || p.Is("act.update") || p.Is("pron.it")) && !frame.Pieces.Any(p => p.Name is not null || p.Is("noun.task")) && frame.FocusOf(Kinds.Task) is { } done)
+        {
+            frame.Set("task", done.Reference);
+            return;
+        }
+
         SetTask(frame, p => p.IsAny("act.complete") || p.Is("statusv") || p.Is("act.update") || p.Is("act.move") || p.Is("act.tag"));
     }
 

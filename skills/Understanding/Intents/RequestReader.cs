@@ -124,6 +124,16 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 best = clause.Best;
             }
 
+            // "what is the state of …? I have to answer her": why it is asked, no task.
+            if (best is { Intent: "create_task" } && clause.Features.Has("v.none") && !clause.Features.Has("remind.order") && !clause.Features.Has("noun.task") && analysis.Clauses.Exists(c => c.IsQuestion && c != clause))
+                best = null;
+            // 湿度计校准那张,客户给了5分: the ticket spoken of, no answer to a survey.
+            if (best is { Intent: "answer_survey" } && current is null && lead == i - 1 && lead >= 0 && analysis.Clauses[lead].Features.Has("noun.ticket") && Topic(analysis, lead, i))
+            {
+                clause.Candidates = Rank(clause);
+                best = clause.Best;
+            }
+
             // "…, remind me 30 minutes before": said of the task, no task of its own.
             if (current is { Intent: "create_task" } && clause.Features.Has("remind.before") && !clause.IsBlocked)
             {
@@ -261,9 +271,9 @@ internal sealed class RequestReader(IIntentRanker ranker)
     /// <summary>"… and on Thursday to send Hans the brochure": one more of the same, with a day of its own.</summary>
     private static bool IsNextTask(Analysis analysis, Request current, Clause clause)
     {
-        if (current.Intent != "create_task" || clause.Before is not (Separator.Join or Separator.Comma) || clause.IsBlocked || clause.IsQuestion)
+        if (current.Intent != "create_task" || (clause.Before is not (Separator.Join or Separator.Comma) && !analysis.Clauses[current.First].Features.Has("colon")) || clause.IsBlocked || clause.IsQuestion)
             return false;
-        return HasDay(analysis, analysis.Clauses[current.First], leading: false) && HasDay(analysis, clause, leading: true) && (clause.Features.Has("act.do") || clause.Features.Has("kindv") || clause.Features.Has("text"));
+        return analysis.Clauses.Exists(c => c.From >= analysis.Clauses[current.First].From && c.From < clause.From && HasDay(analysis, c, leading: false)) && HasDay(analysis, clause, leading: true) && (clause.Features.Has("act.do") || clause.Features.Has("kindv") || clause.Features.Has("text"));
     }
 
     private static bool HasDay(Analysis analysis, Clause clause, bool leading)
@@ -297,6 +307,9 @@ internal sealed class RequestReader(IIntentRanker ranker)
             return true;
         if (current.Intent == "create_ticket" && best.Intent == "assign_ticket" && clause.Before is Separator.Comma or Separator.Join)
             return false;
+        // Proseware那张给Sam,星河那张给我: each names its own.
+        if (best is { Intent: "assign_ticket", IsCommand: true } && current.Intent == "assign_ticket" && clause.Features.Has("the.ticket") && clause.Before == Separator.Comma)
+            return true;
         if (best.Intent == current.Intent && clause.Before is not Separator.Sentence)
             return best.IsCommand && clause.Features.Has("s:n.any") is false && clause.Before == Separator.Join;
         // "…: when a deal is won, create a task": what the rule is to do is not done now.

@@ -84,7 +84,7 @@ internal sealed class Analysis(MessageText text, List<Piece> pieces, List<Clause
         var pieces = Refiner.Refine(text, Segmenter.Cut(text, tokens, hits, values, lexicon));
         Restated(text, pieces);
         Dictated.TakeBack(text, pieces);
-        Dictated.Arrows(text, pieces);
+        Dictated.Counts(text, pieces);
         Sheets.Mark(text, pieces, facts.Actor.Rights.Base);
         return new Analysis(text, pieces, ClauseSplitter.Split(text, pieces), facts, past);
     }

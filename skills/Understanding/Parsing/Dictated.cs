@@ -40,7 +40,7 @@ internal static class Dictated
     {
         var before = pieces[at - 1];
         // 打标签 大客户, 改名为 逾期商机: the verb still waits for what it is about.
-        if ((before.Is("namecue") && !before.Is("act.create")) || before.Is("ctx.about") || before.Is("act.tag") || before.Is("act.rename") || before.Is("act.update") || before.Is("act.move") || before.Is("act.correct") || before.Is("attr"))
+        if ((before.Is("namecue") && !before.Is("act.create")) || before.Is("ctx.about") || before.Is("act.tag") || before.Is("act.rename") || before.Is("act.update") || before.Is("act.move") || before.Is("act.correct") || (before.Is("attr") && !before.IsAny("kind")))
             return false;
         var verb = false;
         for (var i = from; i < at; i++)
@@ -69,15 +69,16 @@ internal static class Dictated
         }
     }
 
-    /// <summary>恒通仓储 → 谈判: an arrow that leads to a stage moves there.</summary>
-    public static void Arrows(MessageText text, List<Piece> pieces)
+    /// <summary>按一百万算: counts as that much.</summary>
+    public static void Counts(MessageText text, List<Piece> pieces)
     {
         for (var i = 1; i + 1 < pieces.Count; i++)
         {
-            if (pieces[i].Kind != PieceKind.Punct || text.Text[pieces[i].Start] != '→' || !pieces[i + 1].Is("stage") || (i + 2 < pieces.Count && pieces[i + 2].Kind is not PieceKind.Punct && !pieces[i + 2].IsPlaceholder))
-                continue;
-            pieces[i].Kind = PieceKind.Lexeme;
-            pieces[i].Senses = [new Lexicon.Sense("act.move", null, Lexicon.WordForm.Base)];
+            if (text.Text[pieces[i].Start] == '按' && pieces[i].End == pieces[i].Start + 1 && pieces[i + 1].Value is { Kind: ValueKind.Money or ValueKind.Number } && i + 2 < pieces.Count && text.Text[pieces[i + 2].Start] is '算' or '计' or '报' or '走')
+            {
+                pieces[i].Kind = PieceKind.Lexeme;
+                pieces[i].Senses = [new Lexicon.Sense("act.update", null, Lexicon.WordForm.Base)];
+            }
         }
     }
 
