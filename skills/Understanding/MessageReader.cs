@@ -169,6 +169,8 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
         // Of several things just written only the task is to be otherwise: the others stay untouched.
         if (dialogue.Pending is null && plan.Count > 1 && arguments is { Count: 1 } && arguments.TryGetValue("due", out var due) && plan.Count(c => c.Tool == "create_task") == 1 && dialogue.Focus.FirstOrDefault(f => f.Kind == "task") is { } task)
             return Call("reschedule_task", new() { ["task"] = $"task:{task.Id}", ["due"] = due });
+        if (dialogue.Pending is null && plan.Count > 1 && arguments.Keys.All(k => k is "duration_minutes" or "kind" or "when") && plan.Count(c => c.Tool == "log_interaction") == 1 && dialogue.Focus.FirstOrDefault(f => f.Kind == "interaction") is { } interaction)
+            return Call("correct_interaction", new(arguments, StringComparer.Ordinal) { ["interaction"] = $"interaction:{interaction.Id}" });
         return Call(DialogueTools.Amend, arguments);
     }
 
@@ -199,6 +201,8 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
             return analysis;
         if (results.Count == 0)
             return NoList(analysis, message, names);
+        if (MeansFirst(analysis) && analysis.Facts.Dialogue.Focus.FirstOrDefault() != results[0])
+            return Analysis.Of(message, analysis.Facts with { Dialogue = analysis.Facts.Dialogue with { Focus = [results[0], .. analysis.Facts.Dialogue.Focus] } }, names, values, lexicon);
         foreach (var piece in analysis.Pieces)
         {
             if (piece.Value is not { Kind: ValueKind.Ordinal, Number: { } number })
@@ -223,6 +227,18 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
         }
 
         return analysis;
+    }
+
+    /// <summary>"whose is it?" after a list of one, or after "what is our biggest deal?": the first is meant. Only a question takes it so.</summary>
+    private static bool MeansFirst(Analysis analysis)
+    {
+        var dialogue = analysis.Facts.Dialogue;
+        if (dialogue.LastPlan is not [{ } last] || RuleRanker.Default.IsWrite(last.Tool) || !(dialogue.LastResults.Count == 1 || (last.Arguments.ContainsKey("sort") && dialogue.LastResults.Count > 1)))
+            return false;
+        if (!analysis.Pieces.Exists(p => p.Is("pron.it")) || analysis.Pieces.Exists(p => p.Kind is PieceKind.Name))
+            return false;
+        var first = analysis.Pieces.Find(p => p.Kind != PieceKind.Punct && !p.IsPlaceholder && analysis.Word(p) is not ("and" or "but"));
+        return first is not null && (first.Is("q.wh") || first.Is("ask.it.word"));
     }
 
     /// <summary>"the first one" of a list that shows nothing: no record is meant, least of all the one talked about before.</summary>

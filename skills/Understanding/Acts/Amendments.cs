@@ -269,7 +269,7 @@ internal static class Amendments
             Put(args, "stage", stage.Value);
         else if (piece.Sense("x.currency") is { Value: { } currency } && Slot(plan, "amount") is not null && Has(plan, "set_exchange_rate") is false)
             Put(args, "currency", currency);
-        else if (piece.Sense("priority") is { } priority && (Has(plan, "create_ticket") || Has(plan, "update_ticket")) && piece != first)
+        else if (piece.Sense("priority") is { } priority && (Has(plan, "create_ticket") || Has(plan, "update_ticket")))
             Put(args, "priority", priority.Value);
         else if ((piece.Sense("kindn") ?? piece.Sense("kindv")) is { Value: { } kind } && Has(plan, "log_interaction"))
             Put(args, "kind", kind);

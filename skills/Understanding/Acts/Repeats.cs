@@ -20,6 +20,9 @@ internal static class Repeats
     {
         if (plan.Count == 0 || plan.Any(c => !RuleRanker.Default.IsWrite(c.Tool) || c.Tool.StartsWith("delete_", StringComparison.Ordinal)))
             return null;
+        // "USD 9.1" after the rate of the pound: one more rate.
+        if (plan is [{ Tool: "set_exchange_rate" } rate] && analysis.Pieces.Where(p => p.Kind != PieceKind.Punct && !p.IsPlaceholder).ToList() is [{ Value: { Number: { } number, Currency: { Length: 3 } currency } }] && currency != rate.Arguments.GetValueOrDefault("currency") as string)
+            return [new PlannedCall(rate.Tool, new Dictionary<string, object?>(rate.Arguments, StringComparer.Ordinal) { ["currency"] = currency, ["rate"] = number })];
         bool same = false, joined = false;
         Piece? name = null;
         List<ValueSpan> values = [];

@@ -141,7 +141,7 @@ internal static class InteractionFrames
         frame.SetPeriod("from", "to", past: true);
         var about = frame.First("ctx.about") is { } word ? frame.Analysis.Pieces.IndexOf(word) + 1 : frame.From;
         frame.Set("text", frame.Leftover(p => p.Is("when.vague") || frame.Analysis.Word(p) == "是" || p.IsPlaceholder || p.Kind == PieceKind.Name || p.IsAny("q.") || p.Is("act.show") || p.Is("act.search") || p.IsAny("ctx.") || p.Is("said")
-            || p.Is("anyone") || p.Is("pron.last") || p.Is("did") || p.Is("noun.interaction") || p.Is("kindn") || p.Is("pron.person") || p.Is("we") || p.Is("self") || p.Is("whose.all"), about));
+            || p.Is("remind.order") || p.Is("anyone") || p.Is("pron.last") || p.Is("did") || p.Is("noun.interaction") || p.Is("kindn") || p.Is("pron.person") || p.Is("we") || p.Is("self") || p.Is("whose.all"), about));
     }
 
     public static string? Kind(Frame frame, bool nounsOnly = false)
@@ -177,7 +177,7 @@ internal static class InteractionFrames
     {
         var among = frame.Pieces.Where(p => contentFrom < 0 || p.Start < contentFrom || IsInBareClause(frame, p)).ToList();
         // "mailed her the data sheet yesterday": what is over can only be when it was, wherever it stands in the sentence.
-        if ((frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period, among) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past == true, frame.HeadPieces) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past != false, WithVerb(frame))) is { } when)
+        if ((frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period, among) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past == true, frame.HeadPieces) ?? frame.TakeValue(v => Frame.IsTime(v) && v.Kind != ValueKind.Period && v.Past != false, [.. WithVerb(frame), .. BeforeOthersSpeak(frame)])) is { } when)
         {
             var past = frame.Analysis.InPast(when);
             // A day to come is handed on too: the core refuses it in plain words, which is better than a call silently dated today.
@@ -188,7 +188,7 @@ internal static class InteractionFrames
             frame.Set("when", frame.TakeImpossible(among));
         }
 
-        if ((frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }, among) ?? ImpossibleLength(frame, among) ?? LengthOfTalk(frame)) is { } duration)
+        if ((frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }, among) ?? ImpossibleLength(frame, among) ?? frame.TakeValue(v => v is { Kind: ValueKind.Duration, Minutes: > 0 and <= 1440 }, BeforeOthersSpeak(frame)) ?? LengthOfTalk(frame)) is { } duration)
             frame.Set("duration_minutes", (long)duration.Minutes!.Value);
     }
 
@@ -200,6 +200,16 @@ internal static class InteractionFrames
             return [];
         var pieces = frame.Analysis.Pieces.GetRange(frame.Analysis.Clauses[i].From, frame.Analysis.Clauses[i].To - frame.Analysis.Clauses[i].From);
         return pieces.Exists(p => p.Sense("kindv")?.Form == Lexicon.WordForm.Past) ? pieces : [];
+    }
+
+    /// <summary>"went up to Manchester on Friday to see Box, spent an hour with Oliver, he likes …": until somebody else has the word it is told when and how long.</summary>
+    private static List<Piece> BeforeOthersSpeak(Frame frame)
+    {
+        var pieces = frame.HeadPieces.ToList();
+        if (!pieces.Exists(p => p.Sense("kindv") is { Value: "visit" or "meeting", Form: Lexicon.WordForm.Past or Lexicon.WordForm.None }))
+            return [];
+        var at = pieces.FindIndex(p => p.Is("third") || p.Is("third.verb") || p.Is("said") || p.Is("act.search"));
+        return at < 0 ? [] : pieces.GetRange(0, at);
     }
 
     /// <summary>打了30分钟电话: between the verb and the talk it can be nothing else's length.</summary>

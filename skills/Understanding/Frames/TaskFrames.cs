@@ -165,7 +165,7 @@ internal static class TaskFrames
         foreach (var piece in frame.Pieces)
         {
             var said = frame.Said(piece);
-            if (piece.Name is { Tier: Names.NameTier.Typo or Names.NameTier.Weak } hit && hit.Candidates.FindAll(c => c.Entry.Kind == Kinds.Customer) is [var meant, ..] && words.Contains(said, StringComparison.Ordinal))
+            if (piece.Name is { } hit && hit.Candidates.FindAll(c => c.Entry.Kind == Kinds.Customer) is [var meant, ..] && !meant.Entry.Name.Contains(said, StringComparison.OrdinalIgnoreCase) && !meant.Entry.Aliases.Any(a => a.Contains(said, StringComparison.OrdinalIgnoreCase)) && words.Contains(said, StringComparison.Ordinal))
                 words = words.Replace(said, meant.Entry.Name.Split(' ')[0], StringComparison.Ordinal);
             else if (piece.Senses.Exists(s => s.Class == "act.do" && s.Form == Lexicon.WordForm.Ing) && words.Contains(said + " ", StringComparison.Ordinal))
                 words = words.Replace(said + " ", "", StringComparison.Ordinal);
@@ -294,10 +294,10 @@ internal static class TaskFrames
         while (from < to && IsLead(analysis, analysis.Pieces[from], frame, from == frame.From))
             from++;
         var title = frame.Compose(from, to, LeaveOut, piece => Instead(frame, piece));
-        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "about", "that", "and", "then", "请提醒我", "the", "of", "a task to", "task to", "he", "she", "should", "must", "has to", "needs to", "please", "on", "我", "要", "把", "再", "让", "然后", "并", "得", ",", "要去", "一下");
+        title = Frame.TrimLead(title, "to", "that i", "that we", "i", "will", "about", "that", "and", "then", "请提醒我", "the", "of", "a task to", "task to", "he", "she", "should", "must", "has to", "needs to", "please", "on", "我", "要", "把", "再", "让", "然后", "并", "得", ",", "要去", "一下");
         title = Frame.Capital(Frame.Tidy(title));
         if (title.Length == 0)
-            return null;
+            return frame.Previous is { Request.Intent: "log_interaction", CustomerSaid: { Length: > 0 } with } && frame.Features.Has("remind.order") ? (frame.IsChinese ? "跟进" + with : "Follow up with " + with) : null;
         return WithParty(frame, title, from, to);
     }
 
@@ -307,7 +307,9 @@ internal static class TaskFrames
         for (var c = frame.Request.End - 1; c > frame.Request.First; c--)
         {
             var clause = frame.Analysis.Clauses[c];
-            for (var i = clause.From; i < clause.To; i++)
+            // "…, put it on her list", "…, give him a task", "…, as a task": the list is spoken of.
+            var ofList = clause.To - clause.From <= 7 && Enumerable.Range(clause.From, clause.To - clause.From).Any(j => frame.Analysis.Pieces[j].Is("noun.task") || frame.Analysis.Word(frame.Analysis.Pieces[j]) is "list" or "task") && (frame.Analysis.Pieces[clause.From].Is("act.update") || frame.Analysis.Pieces[clause.From].Is("act.assign") || frame.Analysis.Word(frame.Analysis.Pieces[clause.From]) is "as");
+            for (var i = clause.From; i < clause.To && !ofList; i++)
             {
                 var piece = frame.Analysis.Pieces[i];
                 if (!piece.IsPlaceholder && piece.Kind != PieceKind.Value && !piece.Is("act.create") && !piece.Is("noun.task") && !piece.Is("act.remind") && !piece.Is("self") && !piece.Is("act.log") && !piece.Is("in.advance") && !piece.Is("act.snooze.weak"))

@@ -24,7 +24,8 @@ internal static class Mood
             set.Add("neg");
             set.Add("negated");
         }
-
+        if (clause.From < clause.To && Lead(analysis, clause) is var lead && lead < clause.To && IsOwnPlan(analysis, clause, lead))
+            set.Add("own.plan");
         if (modal)
             set.Add("q.modal1");
         var continues = index > 0 && analysis.Clauses[index - 1].ForbidsWrites && analysis.Clauses[index - 1].Features.Has("cond1") && clause.Before is Separator.Comma;
@@ -32,6 +33,12 @@ internal static class Mood
             set.Add("cond1");
         if (IsHearsay(analysis, clause) || IsRecall(analysis, index))
             conditional = true;
+        if (IsRecall(analysis, index))
+        {
+            clause.IsQuestion = true;
+            set.Add("q");
+        }
+
         clause.ForbidsWrites = clause.IsQuestion || negated || conditional || modal || continues;
         clause.IsBlocked = modal || negated || conditional || continues;
     }
@@ -46,6 +53,18 @@ internal static class Mood
             if (piece.Is("act.log") || piece.Is("act.remind") || piece.Is("act.create") || piece.IsAny("noun.task"))
                 return false;
             if (piece.Is("hearsay") && seen == 0)
+            {
+                for (var j = i + 1; j < clause.To; j++)
+                {
+                    if (analysis.Pieces[j].Is("act.log") || analysis.Pieces[j].Is("remind.order"))
+                        return false;
+                }
+
+                return true;
+            }
+
+            // "i think acme is won", "maybe we should move it": thought aloud.
+            if (piece.Is("unsure") && seen == 0)
             {
                 for (var j = i + 1; j < clause.To; j++)
                 {
@@ -169,7 +188,7 @@ internal static class Mood
             negated |= piece.Is("neg") && Negates(analysis, clause, i);
             if (!Tokenizer.IsCjk(analysis.Text.Text[piece.Start]))
             {
-                aux |= seen == 0 && piece.Is("q.aux") && !piece.Is("act.remind");
+                aux |= seen == 0 && piece.Is("q.aux") && !piece.Is("act.remind") && !IsOwnPlan(analysis, clause, i);
                 wh |= seen < 2 && piece.Is("q.wh");
             }
 
@@ -179,6 +198,18 @@ internal static class Mood
 
         return (polite, aux, wh, modal, negated, conditional);
     }
+
+    private static int Lead(Analysis analysis, Clause clause)
+    {
+        var at = clause.From;
+        while (at < clause.To && analysis.Pieces[at].IsPlaceholder)
+            at++;
+        return at;
+    }
+
+    /// <summary>"will ring her back Wednesday": nobody is asked, the I is left out.</summary>
+    private static bool IsOwnPlan(Analysis analysis, Clause clause, int at) =>
+        analysis.Word(analysis.Pieces[at]) == "will" && !clause.EndsAsQuestion && at + 1 < clause.To && analysis.Pieces[at + 1].Senses.Exists(s => s.Form == Lexicon.WordForm.Base && (s.Class is "act.do" or "kindv" or "act.follow"));
 
     /// <summary>"mark it won if they sign" waits for something; "ask whether", "see if" do not.</summary>
     private static bool BlocksLate(Analysis analysis, Clause clause, int at)

@@ -31,6 +31,10 @@ internal sealed class RequestReader(IIntentRanker ranker)
                     clause.Features.Add(name);
             }
 
+            // "will ring her back": the speaker will, nobody else.
+            if (mood.Has("own.plan"))
+                clause.Features.Remove("third.verb");
+
             // "A and B are the same, merge them": who is meant stands in the clause before.
             if (i > 0 && clause.Features.Has("act.merge") && !clause.Features.Has("n.any") && clauses[i - 1].Features is var told && told.Has("same"))
             {
@@ -56,7 +60,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
     private static void TakeTopic(Analysis analysis, int i)
     {
         var clause = analysis.Clauses[i];
-        if (i == 0 || clause.Before is not (Separator.Comma or Separator.Colon) || clause.Features.Has("n.any") || clause.Features.Has("unknown") || !(clause.Features.Has("attr=close_date") || clause.Features.Has("attr=amount") || clause.Features.Has("stage") || clause.Features.Has("arrow")))
+        if (i == 0 || clause.Before is not (Separator.Comma or Separator.Colon) || clause.Features.Has("n.any") || clause.Features.Has("unknown") || !(clause.Features.Has("attr=close_date") || clause.Features.Has("attr=amount") || clause.Features.Has("stage") || clause.Features.Has("arrow") || clause.Features.Has("v.money")))
             return;
         var topic = analysis.Clauses[i - 1];
         for (var j = topic.From; j < topic.To; j++)
@@ -303,7 +307,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
                 || (best.Intent == "log_interaction" && clause.Before == Separator.Sentence && clause.Features.Has("kindv.past") && (clause.Features.Has("n.customer") || (clause.Features.Has("n.contact") && clause.Features.Has("s:kindv"))) && best.Score >= Floor)
                 || (clause.Before == Separator.Sentence && best.Score >= 28 && best.Intent != "log_interaction" && !StartsWithThird(clause));
         // "Erik decides, Julia is an influencer"; "Acme to negotiation, Box to proposal"
-        if (best.Intent == current.Intent && best.Intent is "update_contact" or "move_stage" or "update_opportunity" or "win_opportunity" or "lose_opportunity" && clause.Features.Has("s:n.any") && analysis.Clauses[current.First].Features.Has("n.any") && best.Score >= 20 && clause.Before is Separator.Comma or Separator.Join)
+        if (best.Intent == current.Intent && best.Intent is "update_contact" or "move_stage" or "update_opportunity" && clause.Features.Has("s:n.any") && analysis.Clauses[current.First].Features.Has("n.any") && best.Score >= 20 && clause.Before is Separator.Comma or Separator.Join)
             return true;
         if (current.Intent == "create_ticket" && best.Intent == "assign_ticket" && clause.Before is Separator.Comma or Separator.Join)
             return false;

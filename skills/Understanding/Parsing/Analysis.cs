@@ -48,9 +48,11 @@ internal sealed class Analysis(MessageText text, List<Piece> pieces, List<Clause
             var marked = false;
             for (; j < pieces.Count && (pieces[j].Kind == PieceKind.Punct && text.Text[pieces[j].Start] == ',' || pieces[j].Is("fix") || pieces[j].Is("no")); j++)
                 marked |= pieces[j].Is("fix.mark") || pieces[j].Is("no") || pieces[j].Is("fix.make");
-            if (!marked || j >= pieces.Count || pieces[j].Value is not { } right || j > i + 5)
+            // "fifty-five, not thirty-five": the first stays.
+            var denied = pieces.GetRange(i + 1, Math.Max(0, Math.Min(j, pieces.Count) - i - 1)).Exists(p => p.Is("fix.not"));
+            if ((!marked && !denied) || j >= pieces.Count || pieces[j].Value is not { } right || j > i + 5)
                 continue;
-            if (Merge(wrong, right) is not { } merged)
+            if ((denied ? wrong.Kind == right.Kind ? wrong : null : Merge(wrong, right)) is not { } merged)
                 continue;
             pieces[i] = new Piece(pieces[i].Start, pieces[j].End, PieceKind.Value) { Value = merged with { Start = pieces[i].Start, Length = pieces[j].End - pieces[i].Start } };
             pieces.RemoveRange(i + 1, j - i);

@@ -99,6 +99,9 @@ internal static class Refiner
         // A thing called "X", "a new team called Partners": a name follows, nobody was rung up.
         if (Word(text, piece) is "called" or "named" && i + 1 < pieces.Count && (text.Text[pieces[i + 1].Start] == '"' || pieces[i + 1].Quoted || IsNewThing(text, pieces, i)))
             piece.Senses = piece.Senses.FindAll(s => s.Class is "attr" or "namecue");
+        // "they saw us at the fair": nobody was met.
+        if (Word(text, piece) == "saw" && !(i + 1 < pieces.Count && pieces[i + 1].Kind is PieceKind.Name or PieceKind.Unknown))
+            piece.Senses = piece.Senses.FindAll(s => s.Class != "kindv");
         if (!piece.Is("statusv") || !piece.IsAny("act.") || (piece.Is("act.update") && Tokenizer.IsCjk(text.Text[piece.Start])))
             return;
         var next = i + 1 < pieces.Count ? pieces[i + 1] : null;

@@ -65,8 +65,15 @@ internal sealed partial class Reading
     private bool IsCounted(int i)
     {
         var next = Peek(i);
-        if (next.Class == Lex.Word) return true;
+        if (next.Class == Lex.Word) return !IsCorrection(i);
         return next.Is(Lex.Unit) || next.Is(Lex.Thing) || next.Is(Lex.Scale) || next.Is(Lex.Currency) || next.Is(Lex.Percent) || next.Is(Lex.Hundred) || next.Is(Lex.Opaque) || IsChar(i, '%') || IsChar(i, '/');
+    }
+
+    /// <summary>"at three no make that four"</summary>
+    private bool IsCorrection(int i)
+    {
+        var next = Peek(i);
+        return symbols.AsSpan(next.Start, next.End - next.Start) is "no" or "sorry" or "make" or "rather" or "actually" or "wait";
     }
 
     private Clock ReadMinutesPast(int p, bool hasAt)

@@ -153,7 +153,7 @@ internal static partial class ContractFrames
     {
         // "starting in January": from its first day.
         if (!Ends().IsMatch(SalesWords.Raw(frame)) && frame.Pieces.Count(p => p.Value is { } value && Frame.IsTime(value)) == 1
-            && frame.TakeValue(v => v is { Kind: ValueKind.Period, From: not null, To: not null, Relation: ValueRelation.None }) is { From: { } first })
+            && frame.TakeValue(v => v is { Kind: ValueKind.Period, From: not null, To: not null, Relation: ValueRelation.None, Length: <= 14 }) is { From: { } first })
             frame.Set("start", Frame.Day(first));
         var days = SalesWords.Days(frame);
         if (days.Count > 1)

@@ -21,6 +21,9 @@ internal static class QuoteFrames
     {
         SalesWords.SetNumbered(frame, Kinds.Quote);
         SetTerms(frame);
+        // "disc 10"
+        if (!frame.Args.ContainsKey("discount") && frame.Has("x.discount") && frame.TakeValue(v => v is { Kind: Values.ValueKind.Number, Number: > 0 and <= 100 }) is { } bare)
+            frame.Set("discount", bare.Number);
     }
 
     public static void Revise(Frame frame)

@@ -138,7 +138,11 @@ internal static class TicketWorkFrames
             frame.Set("note_kind", kind.Sense("note")!.Value);
         frame.Set("text", frame.Body() ?? That(frame) ?? Behind(frame));
         UseVerbs(frame);
-        frame.SetTicket();
+        // "note into it: Gabor sends photos": who is told of stands in the note, not before it.
+        if (frame.HeadPieces.Any(p => p.Is("pron.it")) && !frame.Features.Has("n.any") && !frame.HeadPieces.Any(p => p.Name is not null) && frame.FocusOf(Kinds.Ticket) is { } talked)
+            frame.Set("ticket", talked.Reference);
+        else
+            frame.SetTicket();
         if (!frame.Args.ContainsKey("ticket") && !frame.Args.ContainsKey("customer"))
             frame.Set("ticket", Named.Of(frame, "noun.ticket"));
         if (frame.Args.ContainsKey("text") || frame.Request.End <= frame.Request.First + 1)
