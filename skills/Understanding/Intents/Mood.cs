@@ -19,6 +19,8 @@ internal static class Mood
         negated |= IsRumour(analysis, clause);
         if (clause.IsQuestion)
             set.Add("q");
+        if (IsUnreal(analysis, clause))
+            set.Add("unreal");
         if (negated)
         {
             set.Add("neg");
@@ -197,6 +199,23 @@ internal static class Mood
         }
 
         return (polite, aux, wh, modal, negated, conditional);
+    }
+
+    /// <summary>"Acme nearly signed", "Northwind wants to pay in two parts": it has not come to pass, so at most it is told.</summary>
+    private static bool IsUnreal(Analysis analysis, Clause clause)
+    {
+        var subject = false;
+        for (var i = clause.From; i < clause.To; i++)
+        {
+            var piece = analysis.Pieces[i];
+            if (piece.Is("unreal") && subject && !piece.Is("polite"))
+                return true;
+            if (piece.Is("self") || piece.Is("we") || piece.Is("polite") || piece.Quoted || piece.Is("act.remind") || piece.Senses.Exists(s => s.Form == Lexicon.WordForm.Base && s.Class.StartsWith("act.", StringComparison.Ordinal)))
+                return false;
+            subject |= piece.Kind is PieceKind.Name or PieceKind.Unknown || piece.Is("third") || piece.Is("pron.person");
+        }
+
+        return false;
     }
 
     private static int Lead(Analysis analysis, Clause clause)

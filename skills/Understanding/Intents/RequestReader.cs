@@ -25,7 +25,7 @@ internal sealed class RequestReader(IIntentRanker ranker)
             var clause = clauses[i];
             var mood = clause.Features;
             clause.Features = FeatureExtractor.Extract(analysis, i);
-            foreach (var name in new[] { "q", "neg", "negated", "q.modal1", "cond1" })
+            foreach (var name in new[] { "q", "neg", "negated", "q.modal1", "cond1", "unreal" })
             {
                 if (mood.Has(name))
                     clause.Features.Add(name);
@@ -90,6 +90,8 @@ internal sealed class RequestReader(IIntentRanker ranker)
             return list;
         foreach (var candidate in ranker.Rank(clause.Features))
         {
+            if (clause.Features.Has("unreal") && candidate.Intent != "log_interaction" && RuleRanker.Default.IsWrite(candidate.Intent))
+                continue;
             if (candidate.Score >= Floor && !(MeansAll(clause) && ChangesOne(candidate.Intent)) && !(RuleRanker.Default.IsWrite(candidate.Intent) && clause.ForbidsWrites) && !(clause.IsBlocked && RuleRanker.Default.IsWrite(candidate.Intent)))
                 list.Add(candidate);
         }
