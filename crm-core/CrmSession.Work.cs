@@ -27,6 +27,7 @@ public sealed partial class CrmSession
     private readonly Dictionary<string, BusinessCalendar> calendars = [];
     private string? failedWith;
     private bool notified;
+    private int commands;
     private bool closed;
     private bool reading;
 
@@ -102,6 +103,7 @@ public sealed partial class CrmSession
         MustBeOpen();
         if ((AfterErasing() ?? Refusal(command.GetType())) is { } refused)
             return refused;
+        commands++;
         var result = await command.RunAsync(this, ct);
         if (result.Ok)
             await SaveAsync(ct);
@@ -138,6 +140,7 @@ public sealed partial class CrmSession
             throw new InvalidOperationException($"An earlier command failed ({failedWith}); this session can only be read from.");
         if (turn is not null)
             turn.By = $"{Origin.Channel} {command.GetType().Name}";
+        commands++;
         if ((AfterErasing() ?? Refusal(command)) is { } refused)
         {
             failedWith = refused.Code;
@@ -249,6 +252,9 @@ public sealed partial class CrmSession
         await BeginWriteAsync(ct);
         return found;
     }
+
+    /// <summary>Whether <see cref="AsideAsync"/> may be called: whoever comes after other changes of the same transaction may not.</summary>
+    internal bool MayStepAside => writes && turn is not null && commands <= 1 && !recorder.HasChanges && !Db.ChangeTracker.HasChanges();
 
     private async Task KeepLifecyclesAsync(CancellationToken ct)
     {

@@ -19,6 +19,9 @@ internal static class FieldRights
 
     private const string ViewSuffix = "View";
 
+    // A view's further fields stand in a record of their own; they are the noun's fields like the others.
+    private const string Part = "Profile";
+
     // Filters that are not called like the field that they tell of.
     private static readonly Dictionary<string, string> ToldBy = new(StringComparer.Ordinal)
     {
@@ -39,7 +42,7 @@ internal static class FieldRights
         .ToFrozenDictionary(type => type, type => Storage.Columns.Snake(type.Name[..^ViewSuffix.Length]));
 
     private static readonly FrozenDictionary<string, PropertyInfo> Fields = NounOfView
-        .SelectMany(pair => pair.Key.GetProperties().Where(CanBeEmpty).Select(property => (Name: $"{pair.Value}.{Camel(property.Name)}", Property: property)))
+        .SelectMany(pair => FieldsOf(pair.Key).Where(CanBeEmpty).Select(property => (Name: $"{pair.Value}.{Camel(property.Name)}", Property: property)))
         .ToFrozenDictionary(field => field.Name, field => field.Property, StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Parts = [];
@@ -82,9 +85,10 @@ internal static class FieldRights
 
     private static IEnumerable<Guard> GuardsOf(Type useCase, IReadOnlySet<string> unseen)
     {
-        if (ViewIn(useCase.BaseType!.GetGenericArguments()[0]) is not { } view)
+        if ((ViewIn(useCase.BaseType!.GetGenericArguments()[0]) ?? ViewOfPartIn(useCase)) is not { } view)
             yield break;
         var noun = NounOfView[view];
+        var part = view.GetProperty(Part)?.PropertyType;
         foreach (var field in unseen.Where(field => field.StartsWith(noun + ".", StringComparison.Ordinal)))
         {
             var name = Pascal(field[(noun.Length + 1)..]);
@@ -101,6 +105,10 @@ internal static class FieldRights
                 {
                     var sort = Storage.Columns.Snake(name);
                     yield return new Guard(field, one => property.GetValue(one) is Paging { Sort: { } by } && (by == sort || by + "_at" == sort));
+                }
+                else if (property.PropertyType == part && part.GetProperty(name) is { } further)
+                {
+                    yield return new Guard(field, one => property.GetValue(one) is { } given && Given(further.GetValue(given)));
                 }
                 else if (property.Name == "Clear")
                 {
@@ -129,15 +137,24 @@ internal static class FieldRights
         return answer.IsGenericType && answer.GetGenericArguments() is [var inner] && NounOfView.ContainsKey(inner) ? inner : null;
     }
 
-    private static object? Without(object? value, IReadOnlySet<string> unseen)
+    /// <summary>The view whose further fields a use case is given, where it answers with something else.</summary>
+    private static Type? ViewOfPartIn(Type useCase) => useCase.GetProperty(Part)?.PropertyType is { } part
+        ? NounOfView.Keys.FirstOrDefault(view => view.GetProperty(Part)?.PropertyType == part)
+        : null;
+
+    private static IEnumerable<PropertyInfo> FieldsOf(Type view) =>
+        view.GetProperties().SelectMany(property => property.Name == Part ? property.PropertyType.GetProperties() : [property]);
+
+    /// <param name="partOf">The noun whose further fields the value holds; null when it is no such part.</param>
+    private static object? Without(object? value, IReadOnlySet<string> unseen, string? partOf = null)
     {
-        if (value is null || !Holds(value.GetType()))
+        if (value is null || (partOf is null && !Holds(value.GetType())))
             return value;
         if (value is IEnumerable items)
             return Listed(value, items, unseen);
         object? copy = null;
         var type = value.GetType();
-        var noun = NounOfView.GetValueOrDefault(type);
+        var noun = partOf ?? NounOfView.GetValueOrDefault(type);
         foreach (var property in Parts.GetOrAdd(type, static one => [.. one.GetProperties().Where(property => property.GetIndexParameters().Length == 0 && property.SetMethod is not null)]))
         {
             var before = property.GetValue(value);
@@ -145,7 +162,7 @@ internal static class FieldRights
                 continue;
             var after = noun is not null && unseen.Contains($"{noun}.{Camel(property.Name)}") ? Empty(property.PropertyType)
                 : noun is not null && before is IReadOnlyDictionary<string, object> own ? WithoutOwn(own, noun, unseen)
-                : Without(before, unseen);
+                : Without(before, unseen, property.Name == Part ? noun : null);
             if (ReferenceEquals(before, after) || Equals(before, after))
                 continue;
             copy ??= CloneOf(type)!.Invoke(value, null)!;

@@ -15,6 +15,7 @@ namespace BotCrm.Core.Audit;
 internal static class AuditScope
 {
     private static readonly string[] ContactDetails = ["phone", "email", "weChat", "idNumber"];
+    private static readonly string[] Phone = ["phone"];
     private static readonly string[] Secrets = ["secret"];
 
     public static IQueryable<AuditEntry> VisibleTo(IQueryable<AuditEntry> entries, Actor actor, CrmDbContext db)
@@ -45,14 +46,16 @@ internal static class AuditScope
         var directory = await session.DirectoryAsync(ct);
         return [.. entries.Select(entry =>
         {
+            var mayRead = owners.TryGetValue(entry.EntityId, out var owner) ? ContactMask.MayRead(actor, owner) : actor.May(Permissions.ContactsDetails);
             var hidden = entry.Entity switch
             {
-                Kinds.Contact when !(owners.TryGetValue(entry.EntityId, out var owner) ? ContactMask.MayRead(actor, owner) : actor.May(Permissions.ContactsDetails)) => ContactDetails,
+                Kinds.Contact when !mayRead => ContactDetails,
+                Kinds.Customer when !mayRead => Phone,
                 Kinds.Webhook => Secrets,
                 _ => (string[])[],
             };
             hidden = [.. hidden, .. FieldRights.HiddenIn(entry.Entity, actor)];
-            if (!(entry.Entity == Kinds.Contact && owners.TryGetValue(entry.EntityId, out var looksAfter) ? ContactMask.MayRead(actor, looksAfter) : actor.May(Permissions.ContactsDetails)))
+            if (!mayRead)
                 hidden = [.. hidden, "customSealed"];
             // A sentence may speak of anything; it is for who said it and for who answers for them.
             var mayHear = actor.May(Permissions.AuditAll) || actor.Supervises(entry.ActorId);
@@ -77,16 +80,25 @@ internal static class AuditScope
         })];
     }
 
-    /// <summary>Owners of the customers of the contacts that the entries speak of.</summary>
+    /// <summary>Owners of the customers that the entries speak of, and of those of the contacts. No two records have the same id, whatever their kind.</summary>
     private static async Task<Dictionary<long, long>> OwnersAsync(CrmSession session, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
     {
-        var ids = entries.Where(entry => entry.Entity == Kinds.Contact).Select(entry => entry.EntityId).Distinct().ToArray();
-        if (ids.Length == 0)
-            return [];
-        return await session.Db.Contacts
-            .Where(contact => ids.Contains(contact.Id))
-            .Join(session.Db.Customers, contact => contact.CustomerId, customer => customer.Id, (contact, customer) => new { contact.Id, customer.OwnerId })
-            .ToDictionaryAsync(pair => pair.Id, pair => pair.OwnerId, ct);
+        long[] Ids(string kind) => [.. entries.Where(entry => entry.Entity == kind).Select(entry => entry.EntityId).Distinct()];
+        var owners = new Dictionary<long, long>();
+        if (Ids(Kinds.Customer) is { Length: > 0 } customers)
+        {
+            foreach (var pair in await session.Db.Customers.Where(customer => customers.Contains(customer.Id)).Select(customer => new { customer.Id, customer.OwnerId }).ToListAsync(ct))
+                owners[pair.Id] = pair.OwnerId;
+        }
+        if (Ids(Kinds.Contact) is { Length: > 0 } contacts)
+        {
+            foreach (var pair in await session.Db.Contacts
+                .Where(contact => contacts.Contains(contact.Id))
+                .Join(session.Db.Customers, contact => contact.CustomerId, customer => customer.Id, (contact, customer) => new { contact.Id, customer.OwnerId })
+                .ToListAsync(ct))
+                owners[pair.Id] = pair.OwnerId;
+        }
+        return owners;
     }
 
     private static JsonElement? Image(string? image, string[] hidden)

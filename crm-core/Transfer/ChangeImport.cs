@@ -46,14 +46,21 @@ public sealed record ChangeImport : Command<ImportView>
         var source = check.Optional(Source, Limits.Word, "source");
         if (check.Failure is { } wrong)
             return wrong;
-        var import = found.Value;
-        var content = await ImportRules.ContentAsync(session, import.FileId, ct);
+        var content = await ImportRules.ContentAsync(session, found.Value.FileId, ct);
         if (!content.Ok)
             return content.Failure;
-        var plan = ImportRules.Read(import.Plan);
-        var looked = ImportRules.Look(content.Value, Sheet ?? (plan.Sheet.Length == 0 ? null : plan.Sheet));
+        var plan = ImportRules.Read(found.Value.Plan);
+        var looked = await ImportRules.LookAsideAsync(session, content.Value, Sheet ?? (plan.Sheet.Length == 0 ? null : plan.Sheet), ct);
         if (!looked.Ok)
             return looked.Failure;
+        // Somebody else may have changed or started it meanwhile.
+        found = await ImportRules.ForChangeAsync(session, Id, ct);
+        if (!found.Ok)
+            return found.Failure;
+        var import = found.Value;
+        if (ImportRules.Read(import.Plan).Sheet != plan.Sheet)
+            return Failure.Conflict("import_changed", "The import was changed meanwhile; look at it and try again.");
+        plan = ImportRules.Read(import.Plan);
         var (facts, sheets) = looked.Value;
         if ((Kind is not null && Kind != plan.Kind) || (Sheet is not null && facts.Sheet != plan.Sheet))
         {

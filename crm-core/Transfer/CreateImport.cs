@@ -45,7 +45,7 @@ public sealed record CreateImport : Command<ImportView>
                 return file.Failure;
             (name, content) = (file.Value.File.Name, file.Value.Content);
         }
-        var looked = ImportRules.Look(content, Sheet);
+        var looked = await ImportRules.LookAsideAsync(session, content, Sheet, ct);
         if (!looked.Ok)
             return looked.Failure;
         var (facts, sheets) = looked.Value;

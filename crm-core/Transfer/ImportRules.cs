@@ -63,6 +63,10 @@ internal static class ImportRules
         };
     }
 
+    /// <summary>The same while others may write: a stranger's file may take long. What the session read before is out of date afterwards.</summary>
+    public static Task<Result<(SourceFacts Facts, IReadOnlyList<string> Sheets)>> LookAsideAsync(CrmSession session, byte[] content, string? sheet, CancellationToken ct) =>
+        session.MayStepAside ? session.AsideAsync(_ => Task.Run(() => Look(content, sheet), ct), ct) : Task.FromResult(Look(content, sheet));
+
     /// <summary>Reads the whole file once: counts its rows and what its columns hold.</summary>
     public static Result<(SourceFacts Facts, IReadOnlyList<string> Sheets)> Look(byte[] content, string? sheet)
     {

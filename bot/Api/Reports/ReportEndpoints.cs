@@ -98,7 +98,7 @@ internal static class ReportEndpoints
     {
         var (owner, team) = await WhoseAsync(call, ct);
         var to = call.Query.Day("to") ?? Today(call);
-        var query = new Retention { From = call.Query.Day("from") ?? new DateOnly(to.Year, to.Month, 1).AddMonths(-11), To = to, OwnerId = owner, TeamId = team };
+        var query = new Retention { From = call.Query.Day("from") ?? YearBefore(to), To = to, OwnerId = owner, TeamId = team };
         return call.Answer(await call.AskAsync(query, ct), static report => report);
     }
 
@@ -144,6 +144,9 @@ internal static class ReportEndpoints
         var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1);
         return (call.Query.Day("from") ?? quarter, call.Query.Day("to") ?? quarter.AddMonths(3).AddDays(-1));
     }
+
+    /// <summary>The first of the twelve months that end with the day; where there are not so many, the day itself, which the report then refuses.</summary>
+    private static DateOnly YearBefore(DateOnly day) => day.Year > 1 ? new DateOnly(day.Year, day.Month, 1).AddMonths(-11) : day;
 
     private static DateOnly Today(ApiCall call) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(call.Clock.GetUtcNow(), call.Actor.TimeZone).DateTime);
 }

@@ -97,10 +97,14 @@ internal sealed class ApiCall
     public int? Version(int? inBody = null)
     {
         var header = http.Request.Headers.IfMatch.ToString();
-        if (header is "" or "*")
+        if (http.Request.Headers.IfMatch.Count == 0 || header is "*")
             return inBody;
         if (int.TryParse(header.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            if (inBody is { } other && other != version)
+                Fail(Failure.Invalid("two_versions", $"The header If-Match says version {version} and the body says {other}; send one of them.", "version"));
             return version;
+        }
 
         Fail(Failure.Invalid("wrong_type", "The header If-Match must be the ETag of the record, such as \"3\".", "If-Match"));
         return null;

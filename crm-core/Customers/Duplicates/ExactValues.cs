@@ -1,4 +1,5 @@
 using BotCrm.Core.Access;
+using BotCrm.Core.Privacy;
 using BotCrm.Core.Privacy.Sealing;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,13 +8,15 @@ namespace BotCrm.Core.Customers.Duplicates;
 /// <summary>Visible customers by what is sealed: whole numbers and addresses, through their blind indexes.</summary>
 internal static class ExactValues
 {
-    /// <summary>Customers with this number, their own or one of their people's.</summary>
+    /// <summary>Customers with this number, their own or one of their people's, where the actor may read it.</summary>
     public static async Task<IReadOnlyList<long>> CustomersByPhoneAsync(CrmSession session, string phone, int limit, CancellationToken ct)
     {
         var db = session.Db;
-        var own = await db.Customers.VisibleTo(session.Actor).WithExact(db, customer => customer.Phone, phone)
+        var readable = ContactMask.Readable(db.Customers, session.Actor);
+        var own = await readable.WithExact(db, customer => customer.Phone, phone)
             .OrderBy(customer => customer.Id).Select(customer => customer.Id).Take(limit).ToListAsync(ct);
         var people = await db.Contacts.VisibleTo(session.Actor, db).WithExact(db, contact => contact.Phone, phone)
+            .Where(contact => readable.Any(customer => customer.Id == contact.CustomerId))
             .OrderBy(contact => contact.CustomerId).Select(contact => contact.CustomerId).Take(limit).ToListAsync(ct);
         return [.. own.Union(people)];
     }

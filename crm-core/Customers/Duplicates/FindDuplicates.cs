@@ -1,6 +1,7 @@
 using BotCrm.Core.Access;
 using BotCrm.Core.Names;
 using BotCrm.Core.Primitives;
+using BotCrm.Core.Privacy;
 using BotCrm.Core.Search;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ public sealed record FindDuplicates : Query<IReadOnlyList<DuplicateCandidate>>
             var found = await CustomerRules.FindAsync(session, id, ct);
             if (!found.Ok)
                 return found.Failure;
-            traits = CustomerTraits.Of(found.Value);
+            traits = DuplicateSearch.Told(found.Value, session.Actor);
         }
         else
         {
@@ -96,9 +97,18 @@ internal static class DuplicateSearch
             ids.Remove(own);
         var found = ids.Take(Compared * 3).ToArray();
         return [.. (await visible.Where(customer => found.Contains(customer.Id)).ToListAsync(ct))
-            .Select(customer => (Customer: customer, Likeness: traits.Compare(WithDomains(CustomerTraits.Of(customer), domains.GetValueOrDefault(customer.Id) ?? []))))
+            .Select(customer => (Customer: customer, Likeness: traits.Compare(WithDomains(Told(customer, session.Actor), domains.GetValueOrDefault(customer.Id) ?? []))))
             .Select(hit => new DuplicateHit(hit.Customer, hit.Likeness.Score, hit.Likeness.Reasons))
             .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.Customer.Id)];
+    }
+
+    /// <summary>What of a customer the actor may know: that its number or its domain is the one asked for would tell what is hidden.</summary>
+    public static CustomerTraits Told(Customer customer, Actor actor)
+    {
+        var traits = CustomerTraits.Of(customer);
+        if (!ContactMask.MayRead(actor, customer.OwnerId) || !actor.SeesField("customer.phone"))
+            traits = traits with { Phones = [] };
+        return actor.SeesField("customer.website") && actor.SeesField("customer.emailDomains") ? traits : traits with { Domains = [] };
     }
 
     private static CustomerTraits WithDomains(CustomerTraits traits, IEnumerable<string> domains) => traits with { Domains = [.. traits.Domains.Union(domains)] };

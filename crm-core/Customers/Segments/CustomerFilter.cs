@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Tickets;
 
@@ -12,8 +13,11 @@ public sealed record CustomerFilter
     /// <summary>Words that stand anywhere in the record.</summary>
     public string? Text { get; init; }
 
+    /// <summary>As numbers or, as everywhere else in the API, as strings.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public IReadOnlyList<long> Ids { get; init; } = [];
 
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public IReadOnlyList<long> OwnerIds { get; init; } = [];
 
     public long? TeamId { get; init; }

@@ -6,6 +6,7 @@ using BotCrm.Core.Customers;
 using BotCrm.Core.Interactions;
 using BotCrm.Core.Primitives;
 using BotCrm.Core.Privacy.Sealing;
+using BotCrm.Core.Quotes;
 using BotCrm.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -40,11 +41,12 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person, Foun
         foreach (var (kind, entity, texts) in TextsOf(db))
         {
             var type = entity.ClrType;
-            foreach (var id in await CandidatesAsync(kind, entity, ct))
+            var nearby = await NearbyAsync(entity, ct);
+            foreach (var id in await CandidatesAsync(kind, nearby, ct))
             {
                 if (kind == person.Kind && id == person.Id || await db.FindAsync(type, [id], ct) is not { } record)
                     continue;
-                var near = person.CustomerId is not null && (entity.FindProperty("CustomerId") is { } customer ? Equals(db.Entry(record).Property(customer).CurrentValue, person.CustomerId) : record is Customer { } own && own.Id == person.CustomerId);
+                var near = nearby.Contains(id);
                 // Another person's name is not this one's, even where they share a part.
                 var changed = false;
                 foreach (var property in texts.Where(property => !(record is Contact && property.Name == nameof(Contact.Name))))
@@ -56,6 +58,17 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person, Foun
             }
         }
         await session.SaveAsync(ct);
+        if (person.CustomerId is { } ofCustomer)
+        {
+            foreach (var step in (await db.LifecycleChanges.AsTracking().Where(one => one.CustomerId == ofCustomer && one.Reason != null).ToListAsync(ct)).Where(one => person.Mentions(one.Reason, true)))
+            {
+                step.Reason = person.Redact(step.Reason, true);
+                counts["lifecycle_changes"] = counts.GetValueOrDefault("lifecycle_changes") + 1;
+            }
+            await db.SaveChangesAsync(ct);
+        }
+        // What nobody has any more is still written where it was counted.
+        await ExecuteAsync("DELETE FROM customer_counts WHERE count = 0", [], ct);
     }
 
     /// <summary>Ends every reference to the contact: where one may be missing it goes, what cannot be without it goes whole.</summary>
@@ -168,25 +181,35 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person, Foun
             case IEnumerable<string> list when list.Any(text => person.Mentions(text, near)):
                 property.CurrentValue = (IReadOnlyList<string>)[.. list.Select(text => person.Redact(text, near)!)];
                 return true;
+            case IReadOnlyList<QuoteLine> lines when lines.Any(line => person.Mentions(line.Text, near) || person.Mentions(line.Unit, near)):
+                property.CurrentValue = (IReadOnlyList<QuoteLine>)[.. lines.Select(line => line with { Text = person.Redact(line.Text, near)!, Unit = person.Redact(line.Unit, near) })];
+                return true;
             default:
                 return false;
         }
     }
 
     /// <summary>The customer's own records, those that were found, and those that were changed since.</summary>
-    private async Task<List<long>> CandidatesAsync(string kind, IEntityType entity, CancellationToken ct)
+    private async Task<List<long>> CandidatesAsync(string kind, IReadOnlySet<long> nearby, CancellationToken ct)
     {
         var ids = new HashSet<long>(await ChangedAsync(kind, ct));
         if (known.Records.TryGetValue(kind, out var found))
             ids.UnionWith(found);
-        if (person.CustomerId is { } customer)
-        {
-            if (entity.FindProperty("CustomerId") is { } column)
-                ids.UnionWith(await IdsAsync(db, $"SELECT id FROM {entity.GetTableName()} WHERE {column.GetColumnName()} = @customer", [("@customer", customer)], ct));
-            else if (entity.ClrType == typeof(Customer))
-                ids.Add(customer);
-        }
+        ids.UnionWith(nearby);
         return [.. ids.Order()];
+    }
+
+    /// <summary>The person's customer, what hangs on it, and what hangs on its opportunities.</summary>
+    private async Task<HashSet<long>> NearbyAsync(IEntityType entity, CancellationToken ct)
+    {
+        if (person.CustomerId is not { } customer)
+            return [];
+        if (entity.ClrType == typeof(Customer))
+            return [customer];
+        var condition = entity.FindProperty("CustomerId") is { } column ? $"{column.GetColumnName()} = @customer"
+            : entity.FindProperty("OpportunityId") is { } by ? $"{by.GetColumnName()} IN (SELECT id FROM opportunities WHERE customer_id = @customer)"
+            : null;
+        return condition is null ? [] : [.. await IdsAsync(db, $"SELECT id FROM {entity.GetTableName()} WHERE {condition}", [("@customer", customer)], ct)];
     }
 
     /// <summary>What was written while it was looked: few records, as looking takes seconds.</summary>
@@ -198,7 +221,7 @@ internal sealed class PersonTraces(CrmSession session, ErasedPerson person, Foun
 
     /// <summary>Free text, not a code or a reference; lists of words as well.</summary>
     private static bool IsText(IProperty property) =>
-        !property.IsBlindIndex() && !property.IsPrimaryKey()
+        property.ClrType == typeof(IReadOnlyList<QuoteLine>) || !property.IsBlindIndex() && !property.IsPrimaryKey()
         && (property.ClrType == typeof(string) && property.GetMaxLength() is null or >= Limits.Word && property.GetValueConverter() is null || property.GetElementType()?.ClrType == typeof(string));
 
     public static async Task<List<long>> IdsAsync(CrmDbContext db, string sql, IEnumerable<(string, object)> values, CancellationToken ct)

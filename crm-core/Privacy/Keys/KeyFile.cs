@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using BotCrm.Core.Storage;
 
 namespace BotCrm.Core.Privacy.Keys;
 
@@ -12,7 +13,7 @@ internal static class KeyFile
     public static bool TryMake(string path, DateTimeOffset now)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+            PrivateFiles.MakeFolder(folder);
         var draft = Write(path, "# Keys of BotCrm's sealed data. Without this file that data is lost: keep a copy away from the data's backups." + Environment.NewLine + Line(now));
         try
         {

@@ -45,7 +45,8 @@ internal sealed class SqliteEngine(string path, IMemoryCache? queries = null) : 
         try
         {
             if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { Length: > 0 } folder)
-                Directory.CreateDirectory(folder);
+                PrivateFiles.MakeFolder(folder);
+            PrivateFiles.Close(path);
             // Not pooled: the next opener must see the journal mode and schema as they are then.
             using var connection = new SqliteConnection(ConnectionString(path, pooling: false));
             connection.Open();

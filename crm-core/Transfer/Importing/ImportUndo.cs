@@ -48,6 +48,7 @@ internal sealed class ImportUndo(Crm crm)
             await using var last = await crm.OpenWriteAsync(maker, origin, ct);
             var done = await last.Db.Set<Import>().AsTracking().SingleAsync(one => one.Id == id, ct);
             done.State = ImportState.Undone;
+            done.Done = done.Rows;
             // Its rows are known no more: the same file makes them again.
             await last.Db.Set<ImportKey>().Where(key => key.ImportId == id).ExecuteDeleteAsync(ct);
             await last.NotifyAsync(done.MakerId, "import_undone", data: ImportRunner.Figures(done), ct: ct);
@@ -87,7 +88,8 @@ internal sealed class ImportUndo(Crm crm)
             session.Recorder.Undoing = null;
         }
         import.UndoneTo = slice[^1];
-        import.Done += slice.Count;
+        // A row may have made several changes; progress is told in rows.
+        import.Done = Math.Min(import.Rows, import.Done + slice.Count);
         await session.CommitAsync(ct);
         return true;
     }

@@ -18,7 +18,13 @@ internal sealed class SheetReader(IExcelDataReader reader, IReadOnlyList<string>
         if (!reader.Read())
             return null;
         RowNumber++;
-        var row = new Cell[Math.Min(reader.FieldCount, TableLimits.Columns)];
+        // Sheets that were formatted to the end have a million rows of nothing.
+        var width = Math.Min(reader.FieldCount, TableLimits.Columns);
+        while (width > 0 && reader.GetValue(width - 1) is null)
+            width--;
+        if (width == 0)
+            return [];
+        var row = new Cell[width];
         for (var i = 0; i < row.Length; i++)
             row[i] = Of(i);
         return Cut(row);

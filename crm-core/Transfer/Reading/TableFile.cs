@@ -63,6 +63,11 @@ internal static class TableFile
         do
         {
             names.Add(reader.Name);
+            if ((long)reader.RowCount * reader.FieldCount > TableLimits.Cells)
+            {
+                reader.Dispose();
+                return TableFailures.UnpacksTooLarge();
+            }
             rows.Add(reader.VisibleState == "visible" ? reader.RowCount : 0);
         }
         while (reader.NextResult());
@@ -106,16 +111,26 @@ internal static class TableFile
         using var zip = new ZipArchive(new MemoryStream(content, writable: false));
         if (zip.Entries.Count > TableLimits.ZipEntries)
             return true;
-        var left = TableLimits.UnpackedBytes;
+        var left = Math.Min(TableLimits.UnpackedBytes, Math.Max(TableLimits.UnpackedBytesOfSmall, TableLimits.UnpackedTimes * (long)content.Length));
         var buffer = new byte[81920];
         foreach (var entry in zip.Entries)
         {
             using var stream = entry.Open();
+            var isXml = entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
+            var sinceMark = 0;
             int read;
             while ((read = stream.Read(buffer)) > 0)
             {
                 if ((left -= read) < 0)
                     return true;
+                if (!isXml)
+                    continue;
+                // A cell without end is taken into memory as a whole, several times over.
+                var got = buffer.AsSpan(0, read);
+                var first = got.IndexOf((byte)'<');
+                if (sinceMark + (first < 0 ? read : first) > TableLimits.MarkBytes)
+                    return true;
+                sinceMark = first < 0 ? sinceMark + read : read - got.LastIndexOf((byte)'<');
             }
         }
         return false;

@@ -52,6 +52,32 @@ public sealed class ErasureTests
     }
 
     [SqliteFact]
+    public async Task Quotes_and_counts_of_the_person_s_customer_are_cleaned() => await ErasesNearAsync(shared: false);
+
+    [SqliteFact]
+    public async Task Quotes_and_counts_of_the_person_s_customer_are_cleaned_where_somebody_else_has_the_name() => await ErasesNearAsync(shared: true);
+
+    private static async Task ErasesNearAsync(bool shared)
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var customer = (await crm.CustomerAsync("lena", "Acme")).Id;
+        await crm.DoAsync("lena", new UpdateCustomer { Id = customer, Source = "Hint of Maria Lopez" });
+        var maria = (await crm.DoAsync("lena", new AddContact { CustomerId = customer, Name = "Maria Lopez" })).Id;
+        if (shared)
+            await crm.DoAsync("lena", new AddContact { CustomerId = (await crm.CustomerAsync("lena", "Other")).Id, Name = "Maria Lopez" });
+        var deal = (await crm.DoAsync("lena", new Core.Opportunities.CreateOpportunity { CustomerId = customer, Name = "Training" })).Id;
+        var quote = (await crm.DoAsync("lena", new Core.Quotes.CreateQuote { OpportunityId = deal, Note = "as Maria Lopez wished", ValidUntil = new DateOnly(2027, 1, 31), Lines = [new Core.Quotes.QuoteItem { Text = "Coaching of Maria Lopez", UnitPrice = 100 }] })).Id;
+
+        var report = await crm.DoAsync("admin", new ErasePerson { ContactId = maria });
+        Assert.Equal(1, report.Counts[Kinds.Quote]);
+        var clean = await crm.GetAsync("lena", new Core.Quotes.GetQuote { Id = quote });
+        Assert.Equal(("as [erased] wished", "Coaching of [erased]"), (clean.Note, clean.Lines.Single().Text));
+        await crm.RunBackgroundAsync();
+        Assert.DoesNotContain("customer_counts", string.Join(' ', TablesWith(crm.Path, "Hint of Maria")), StringComparison.Ordinal);
+        Assert.Empty(TablesWith(crm.Path, "Coaching of Maria"));
+    }
+
+    [SqliteFact]
     public async Task No_undo_brings_an_erased_person_back()
     {
         await using var crm = await TestCrm.StartWithStaffAsync();

@@ -16,6 +16,20 @@ namespace BotCrm.Core.Tests.Rights;
 public sealed class LeakTests : IAsyncLifetime
 {
     private TestCrm crm = null!;
+    private static readonly CustomerProfile Profile = new()
+    {
+        Website = "www.gnu.example",
+        EmailDomains = ["okapi.example"],
+        Country = "Tapirland",
+        Preferences = "no lemurs",
+        Phone = "+49 30 5550 1234",
+        Address = "Am Kai 1",
+        Employees = 4711,
+        AnnualRevenue = 8150,
+        Size = CompanySize.Medium,
+        Rating = 4,
+    };
+
     private long customer;
 
     public async Task InitializeAsync()
@@ -35,7 +49,7 @@ public sealed class LeakTests : IAsyncLifetime
         await crm.UserAsync("sup", "Sup", Role.Support);
         await crm.UserAsync("cash", "Cash", new Role("cashier"));
         await crm.UserAsync("aud", "Aud", new Role("auditor"));
-        customer = (await crm.DoAsync("lena", new CreateCustomer { Name = "Nordlicht", Industry = "Optics", Tags = ["zebra"], Notes = "likes walrus" })).Id;
+        customer = (await crm.DoAsync("lena", new CreateCustomer { Name = "Nordlicht", Industry = "Optics", Tags = ["zebra"], Notes = "likes walrus", Profile = Profile })).Id;
         await crm.DoAsync("lena", new OpenTicket { CustomerId = customer, Subject = "Lamp broken", Description = "the narwhal stepped on it" });
         await crm.DoAsync("lena", new LogInteraction { CustomerId = customer, Kind = InteractionKind.Call, Summary = "Talked", Outcome = "wants an ocelot", NextStep = "buy a dodo" });
     }
@@ -49,6 +63,8 @@ public sealed class LeakTests : IAsyncLifetime
     [Theory]
     [InlineData("fin", "walrus")]
     [InlineData("fin", "zebra")]
+    [InlineData("fin", "Tapirland")]
+    [InlineData("fin", "lemurs")]
     [InlineData("aud", "walrus")]
     [InlineData("aud", "narwhal")]
     public async Task Search_finds_nothing_in_fields_that_are_hidden(string login, string word)
@@ -114,6 +130,38 @@ public sealed class LeakTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finance_sees_of_the_further_fields_what_an_invoice_needs()
+    {
+        Assert.Equal(new CustomerProfile { Address = "Am Kai 1", EmailDomains = null }, (await crm.GetAsync("fin", new GetCustomer { Id = customer })).Profile with { EmailDomains = null });
+        Assert.Equal(Profile.Country, (await crm.GetAsync("sup", new GetCustomer { Id = customer })).Profile.Country);
+        var told = string.Concat((await crm.GetAsync("fin", new Core.Audit.ReadAudit())).Items.Select(entry => entry.After?.ToString()));
+        Assert.Contains("Am Kai", told, StringComparison.Ordinal);
+        Assert.All(new[] { "gnu", "okapi", "Tapirland", "lemurs", "4711", "8150", "1234", "walrus" }, word => Assert.DoesNotContain(word, told, StringComparison.Ordinal));
+        foreach (var filter in new CustomerFilter[] { new() { Countries = ["Tapirland"] }, new() { MinEmployees = 5 }, new() { MinRating = 2 }, new() { Sizes = [CompanySize.Medium] }, new() { MinRevenue = 1 } })
+            Assert.Equal(Policies.FieldsHidden, (await crm.AskAsync("fin", new ListCustomers { Filter = filter })).Failure!.Policy);
+        Assert.Equal(Policies.FieldsHidden, (await crm.AskAsync("fin", new CountCustomers { By = "country" })).Failure!.Policy);
+    }
+
+    [Fact]
+    public async Task A_customer_s_phone_is_masked_in_the_change_feed_as_it_is_in_the_record()
+    {
+        string Told(IEnumerable<Core.Audit.AuditView> entries) => string.Concat(entries.Select(entry => entry.After?.ToString()));
+        Assert.DoesNotContain("1234", Told((await crm.GetAsync("sup", new Core.Audit.ReadAudit())).Items), StringComparison.Ordinal);
+        Assert.Contains("1234", Told((await crm.GetAsync("lena", new Core.Audit.ReadAudit())).Items), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_for_duplicates_does_not_tell_whose_number_it_is()
+    {
+        var asked = new Core.Customers.Duplicates.FindDuplicates { Name = "Zzyzx", Profile = new CustomerProfile { Phone = "+493055501234" } };
+        Assert.Equal("same_phone", (await crm.GetAsync("lena", asked)).Single().Reasons.Single());
+        Assert.Empty(await crm.GetAsync("sup", asked));
+        Assert.DoesNotContain("same_phone", (await crm.GetAsync("sup", asked with { Name = "Nordlicht" })).Single().Reasons);
+        Assert.Equal(Policies.FieldsHidden, (await crm.AskAsync("fin", asked)).Failure!.Policy);
+        Assert.Equal(Policies.FieldsHidden, (await crm.AskAsync("fin", asked with { Profile = new CustomerProfile { Website = "www.gnu.example" } })).Failure!.Policy);
+    }
+
+    [Fact]
     public async Task An_export_has_no_hidden_field()
     {
         await using var session = await crm.Crm.OpenReadAsync(await crm.ActorAsync("fin"), TestCrm.Origin);
@@ -121,7 +169,7 @@ public sealed class LeakTests : IAsyncLifetime
         Assert.True((await ListExport.WriteAsync(session, new ExportRequest { Customers = new ListCustomers(), Format = ExportFormat.Csv }, stream, default)).Ok);
         var text = System.Text.Encoding.UTF8.GetString(stream.ToArray());
         Assert.Contains("Nordlicht", text, StringComparison.Ordinal);
-        Assert.All(new[] { "walrus", "zebra", "Optics" }, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        Assert.All(new[] { "walrus", "zebra", "Optics", "gnu", "okapi", "Tapirland", "lemurs", "4711", "8150", "1234" }, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
         Assert.Equal(Permissions.OpportunitiesRead, (await ListExport.WriteAsync(session, new ExportRequest { Opportunities = new Core.Opportunities.ListOpportunities() }, stream, default)).Failure!.Policy);
     }
 }

@@ -89,7 +89,15 @@ internal sealed partial class PlantedCompany
                     Source = M(Kinds.Customer, "Source"),
                     Tags = [M(Kinds.Customer, "Tags")],
                     Notes = M(Kinds.Customer, "Notes"),
-                    Profile = new CustomerProfile { Address = M(Kinds.Customer, "Address") },
+                    Profile = new CustomerProfile
+                    {
+                        Address = M(Kinds.Customer, "Address"),
+                        Website = M(Kinds.Customer, "Website") + ".example",
+                        EmailDomains = [M(Kinds.Customer, "Domain") + ".example"],
+                        Country = M(Kinds.Customer, "Country"),
+                        Preferences = M(Kinds.Customer, "Preferences"),
+                        Phone = Phone(self),
+                    },
                 })).Id, Kinds.Customer, "", self));
             }
             var customer = customers[0];

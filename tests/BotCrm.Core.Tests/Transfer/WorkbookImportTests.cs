@@ -102,5 +102,45 @@ public sealed class WorkbookImportTests
         Assert.Empty((await crm.GetAsync("lena", new ListImports())));
     }
 
+    [Theory]
+    [InlineData(1, 30_000_000, "file_unpacks_too_large")]
+    [InlineData(10_000, 12_000, "file_unpacks_too_large")]
+    [InlineData(1, 32_000, "no_header")]
+    public async Task A_small_workbook_may_hold_neither_one_endless_cell_nor_endless_cells(int cells, int length, string code)
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        using var bomb = new MemoryStream();
+        bomb.Write(Workbooks.Of([("A", [["Company"]])]));
+        using (var zip = new ZipArchive(bomb, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var entry = zip.Entries.Single(one => one.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal) && one.Name.EndsWith(".xml", StringComparison.Ordinal));
+            var name = entry.FullName;
+            entry.Delete();
+            using var sheet = new StreamWriter(zip.CreateEntry(name, CompressionLevel.Fastest).Open());
+            sheet.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\">");
+            var text = new string('A', length);
+            for (var i = 0; i < cells; i++)
+                sheet.Write($"<c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+            sheet.Write("</row></sheetData></worksheet>");
+        }
+        Assert.True(bomb.Length < 2 * 1024 * 1024);
+        Assert.Equal(code, (await crm.TryAsync("lena", new CreateImport { Content = bomb.ToArray(), FileName = "a.xlsx" })).Failure!.Code);
+    }
+
+    [Fact]
+    public async Task While_a_file_is_read_others_may_write()
+    {
+        await using var crm = await TestCrm.StartWithStaffAsync();
+        var file = Workbooks.Of([("A", [["Company"], ["Acme"]])]);
+        await using var first = await crm.Crm.OpenWriteAsync(await crm.ActorAsync("lena"), TestCrm.Origin);
+        Assert.True(first.MayStepAside);
+        var made = await first.RunAsync(new CreateImport { Content = file, FileName = "a.xlsx" });
+        Assert.True(made.Ok);
+        // After a change of its own a session reads the file in place, and keeps both.
+        Assert.True((await first.RunAsync(new CreateImport { Content = file, FileName = "b.xlsx" })).Ok);
+        await first.CommitAsync();
+        Assert.Equal(2, (await crm.GetAsync("lena", new ListImports())).Count);
+    }
+
     private static (int Created, int Failed) Made(ImportView done) => (done.Counts.Created, done.Counts.Failed);
 }
