@@ -96,7 +96,6 @@ internal sealed partial class PlantedCompany
                         EmailDomains = [M(Kinds.Customer, "Domain") + ".example"],
                         Country = M(Kinds.Customer, "Country"),
                         Preferences = M(Kinds.Customer, "Preferences"),
-                        Phone = Phone(self),
                     },
                 })).Id, Kinds.Customer, "", self));
             }
