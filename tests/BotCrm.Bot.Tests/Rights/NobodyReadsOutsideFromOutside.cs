@@ -117,7 +117,8 @@ public sealed partial class NobodyReadsOutsideFromOutside(ITestOutputHelper outp
     {
         foreach (var (mark, party, kind, field) in PlantedCompany.MarksIn(text))
         {
-            if (!company.Oracle.SeesText(actor, company.Parties[party], kind, field) && !given.Contains(mark, StringComparison.Ordinal) && !written.Contains(mark))
+            // What somebody says may be told back to them, in lower case where it stood for a role or a code.
+            if (!company.Oracle.SeesText(actor, company.Parties[party], kind, field) && !given.Contains(mark, StringComparison.OrdinalIgnoreCase) && !written.Contains(mark))
                 problems.TryAdd($"{where} shows {kind}.{field}", $"{mark} to {actor.Login}: {given}");
         }
         foreach (var (amount, key) in company.AmountsIn(text))

@@ -8,7 +8,7 @@ public sealed class ConversationRunnerTests
     [Theory]
     [InlineData(Fault.UnwantedWrite, Tag)]
     [InlineData(Fault.WrongOrMissingWrite, Tag, "~ customer \"Northwind\" tags~logistics", "+ task title~call")]
-    [InlineData(Fault.WrongOrMissingWrite, Tag, "~ customer \"Acme\" tags~logistics")]
+    [InlineData(Fault.WrongRecord, Tag, "~ customer \"Acme\" tags~logistics")]
     [InlineData(Fault.WrongOrMissingWrite, Tag, "~ customer \"Northwind\" tags~freight")]
     [InlineData(Fault.WrongOrMissingWrite, Tag, "~ customer \"Northwind\"")]
     [InlineData(Fault.WrongOrMissingWrite, "> tag Northwind", "~ customer \"Northwind\" tags~logistics")]
