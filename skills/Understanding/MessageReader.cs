@@ -201,7 +201,7 @@ internal sealed class MessageReader(IValueReader values, LexiconTrie lexicon)
             return analysis;
         if (results.Count == 0)
             return NoList(analysis, message, names);
-        if (MeansFirst(analysis) && analysis.Facts.Dialogue.Focus.FirstOrDefault() != results[0])
+        if (MeansFirst(analysis) && (analysis.Facts.Dialogue.Focus is not [var first, ..] || first != results[0]))
             return Analysis.Of(message, analysis.Facts with { Dialogue = analysis.Facts.Dialogue with { Focus = [results[0], .. analysis.Facts.Dialogue.Focus] } }, names, values, lexicon);
         foreach (var piece in analysis.Pieces)
         {
