@@ -38,10 +38,23 @@ public sealed class ExactlyOnceTests
     public async Task A_process_killed_while_it_acts_leaves_nothing_out_and_nothing_twice()
     {
         const int customers = 150;
-        await using var crm = await WithQuietCustomersAsync(customers);
-        var before = await KillWhileActingAsync(crm);
-        Assert.InRange(before, 1, customers - 1);
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            await using var crm = await WithQuietCustomersAsync(customers);
+            var before = await KillWhileActingAsync(crm);
+            // On a busy machine the kill may come when all is done: then nothing was interrupted, and it is tried anew.
+            if ((await ToldAsync(crm)).Count == customers)
+                continue;
+            Assert.InRange(before, 1, customers - 1);
+            await GoesOnAsync(crm, before, customers);
+            return;
+        }
 
+        Assert.Fail("The process was never killed while it acted.");
+    }
+
+    private static async Task GoesOnAsync(TestCrm crm, int before, int customers)
+    {
         // Its lease still stands: it might be alive.
         await crm.RunBackgroundAsync();
         Assert.InRange((await ToldAsync(crm)).Count, before, customers - 1);
